@@ -1,0 +1,99 @@
+// Package route knows the address of every page.
+package route
+
+import "fmt"
+
+// Addresses that everybody may open.
+const (
+	Home          = "/"
+	Login         = "/login"
+	LoginCode     = "/login/code"
+	Logout        = "/logout"
+	Switch        = "/switch"   // between one's own memberships
+	Language      = "/language" // POST lang
+	Accessibility = "/accessibility"
+	Privacy       = "/privacy"
+	Healthz       = "/healthz"
+	Readyz        = "/readyz"
+	Demo          = "/demo"
+	DemoPeople    = "/demo/people.json"
+	DemoLogin     = "/demo/login"
+	DemoOutbox    = "/demo/outbox"
+)
+
+// Addresses of the Nav side.
+const (
+	Today      = "/today"
+	Employers  = "/employers"
+	Seats      = "/seats"
+	Candidates = "/candidates"
+	Requests   = "/requests"
+	Inquiries  = "/inquiries"
+	Agreements = "/agreements"
+	Placements = "/placements"
+	Meetings   = "/meetings"
+	Search     = "/search"
+	StandIns   = "/stand-ins"
+	Notices    = "/notices"
+)
+
+// Addresses of the partner side.
+const (
+	Now             = "/partner/now"
+	OurPlaces       = "/partner/places"
+	OurAgreements   = "/partner/agreements"
+	OurPeople       = "/partner/people"
+	PartnerRequests = "/partner/requests"
+)
+
+// Addresses of the candidate side.
+const (
+	MyPlan     = "/my/plan"
+	MyMeetings = "/my/meetings"
+	MyLearning = "/my/learning"
+	MyPapers   = "/my/papers"
+	WhoLooked  = "/my/who-has-looked"
+	MyYes      = "/my/questions" // the questions about being presented
+)
+
+// ID is what identifies the thing in an address.
+type ID = fmt.Stringer
+
+// Under returns the address of something that belongs to what id names in the list at base:
+// Under(Employers, e.ID, "units") is /employers/…/units.
+func Under(base string, id ID, parts ...string) string {
+	address := base + "/" + id.String()
+	for _, part := range parts {
+		address += "/" + part
+	}
+	return address
+}
+
+// Employer is the page of an employer, or something below it.
+func Employer(id ID, parts ...string) string { return Under(Employers, id, parts...) }
+
+// Agreement is the page of an agreement, or something below it.
+func Agreement(id ID, parts ...string) string { return Under(Agreements, id, parts...) }
+
+// Request is the page of a request for candidates, or something below it.
+func Request(id ID, parts ...string) string { return Under(Requests, id, parts...) }
+
+// Candidate is the page of a candidate on the Nav side, or something below it.
+func Candidate(id ID, parts ...string) string { return Under(Candidates, id, parts...) }
+
+// Placement is the page of a placement on the Nav side, or something below it.
+func Placement(id ID, parts ...string) string { return Under(Placements, id, parts...) }
+
+// Meeting is the page of a meeting on the Nav side, or something below it.
+func Meeting(id ID, parts ...string) string { return Under(Meetings, id, parts...) }
+
+// Inquiry is the page of an inquiry, or something below it.
+func Inquiry(id ID, parts ...string) string { return Under(Inquiries, id, parts...) }
+
+// Partner is the page of something on the partner side: Partner("meetings", id, "minutes").
+func Partner(kind string, id ID, parts ...string) string {
+	return Under("/partner/"+kind, id, parts...)
+}
+
+// My is the page of something on the candidate side: My("questions", id, "answer").
+func My(kind string, id ID, parts ...string) string { return Under("/my/"+kind, id, parts...) }
