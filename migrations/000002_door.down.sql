@@ -1,0 +1,1 @@
+DROP TABLE sessions, login_codes, accounts, tenants;

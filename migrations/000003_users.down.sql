@@ -1,0 +1,2 @@
+DROP FUNCTION acting_as();
+DROP TABLE stand_ins, memberships, offices;

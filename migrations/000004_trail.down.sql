@@ -1,0 +1,1 @@
+DROP TABLE alarms, feeds, notices, drafts, done, events;

@@ -1,0 +1,1 @@
+DROP TABLE disclosures, presentations, nominations, request_offices, requests;

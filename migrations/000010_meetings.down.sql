@@ -1,0 +1,1 @@
+DROP TABLE nav_notes, todos, meeting_scores, meeting_people, meetings;

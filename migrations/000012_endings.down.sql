@@ -1,0 +1,12 @@
+DROP POLICY own_lang ON memberships;
+DROP POLICY own ON memberships;
+DROP POLICY own ON buddies;
+DROP POLICY own ON employer_contacts;
+DROP POLICY own ON contact_persons;
+DROP POLICY own ON place_lines;
+DROP POLICY own ON requests;
+DROP POLICY own ON units;
+DROP POLICY own ON employers;
+REVOKE ALL ON buddies, employer_contacts, contact_persons, place_lines, requests, units, employers FROM plass_candidate;
+DROP TABLE handovers, attests, checklist_items;
+DROP FUNCTION signed_attests_stay();
