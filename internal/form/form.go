@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"plass/internal/calendar"
 	"plass/internal/fault"
 )
 
@@ -127,15 +128,7 @@ func (f *Form) day(field, typed string) time.Time {
 }
 
 // Oslo is where every clock on the wall hangs.
-var Oslo = oslo()
-
-func oslo() *time.Location {
-	l, err := time.LoadLocation("Europe/Oslo")
-	if err != nil {
-		panic(err) // the program embeds the zones
-	}
-	return l
-}
+var Oslo = calendar.Oslo
 
 // Moment returns a day and a time of day in Oslo from two fields.
 func (f *Form) Moment(day, clock string) time.Time {
