@@ -63,12 +63,13 @@ type Actor struct {
 	Membership uuid.UUID
 	Role       Role
 
-	Name       string
-	TenantName string
-	Office     uuid.UUID // of the Nav side
-	OfficeName string
-	Employer   uuid.UUID // of the partner side
-	Candidate  uuid.UUID // of the candidate side
+	Name             string
+	TenantName       string
+	Office           uuid.UUID // of the Nav side
+	OfficeName       string
+	Employer         uuid.UUID // of the partner side
+	OrganisationName string    // of the partner side: the employer, or the broker
+	Candidate        uuid.UUID // of the candidate side
 }
 
 // Is reports whether a has one of the roles.
