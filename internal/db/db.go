@@ -114,15 +114,15 @@ func (p *Pool) open(ctx context.Context, tx *Tx) error {
 // identity reads the membership that acts, by whether it is on the Nav side: only that side knows offices.
 // The settings it makes are what the policies of the later statements ask.
 var identity = map[bool]string{
-	true:  identityOf(`o.name`, `LEFT JOIN offices o ON o.id = m.office_id`),
-	false: identityOf(`NULL::text`, ``),
+	true:  identityOf(`m.office_id`, `o.name`, `LEFT JOIN offices o ON o.id = m.office_id`),
+	false: identityOf(`NULL::uuid`, `NULL::text`, ``),
 }
 
-func identityOf(office, join string) string {
+func identityOf(office, name, join string) string {
 	return `
-		SELECT business_now(), m.name, t.name, coalesce(m.office_id, '00000000-0000-0000-0000-000000000000'), coalesce(` + office + `, ''),
+		SELECT business_now(), m.name, t.name, coalesce(` + office + `, '00000000-0000-0000-0000-000000000000'), coalesce(` + name + `, ''),
 			coalesce(m.employer_id, '00000000-0000-0000-0000-000000000000'), coalesce(m.candidate_id, '00000000-0000-0000-0000-000000000000'),
-			set_config('app.role', m.role, true) || set_config('app.office_id', coalesce(m.office_id::text, ''), true)
+			set_config('app.role', m.role, true) || set_config('app.office_id', coalesce(` + office + `::text, ''), true)
 			|| set_config('app.employer_id', coalesce(m.employer_id::text, ''), true) || set_config('app.candidate_id', coalesce(m.candidate_id::text, ''), true)
 		FROM memberships m JOIN tenants t ON t.id = m.tenant_id ` + join + `
 		WHERE m.id = $1 AND m.account_id = $2 AND m.role = $3

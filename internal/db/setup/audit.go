@@ -29,7 +29,7 @@ type Asker interface {
 func Audit(ctx context.Context, ask Asker) ([]Finding, error) {
 	var found []Finding
 	batch := &pgx.Batch{}
-	args := pgx.NamedArgs{"runtime": runtime, "queuing": queuing, "tenantless": tenantless}
+	args := pgx.NamedArgs{"runtime": runtime, "tenantless": tenantless}
 	for _, c := range checks {
 		batch.Queue(common+c.sql, args).Query(func(rows pgx.Rows) error {
 			which, err := pgx.CollectRows(rows, pgx.RowTo[string])

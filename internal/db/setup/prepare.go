@@ -83,7 +83,7 @@ func needs(user, database string) []need {
 	for _, r := range runtime {
 		all = append(all, role(r, "LOGIN NOINHERIT"))
 	}
-	for _, r := range queuing {
+	for _, r := range runtime {
 		all = append(all, need{
 			fmt.Sprintf(`EXISTS (SELECT FROM pg_auth_members WHERE roleid = to_regrole('%s') AND member = to_regrole('%s'))`, jobs, r),
 			fmt.Sprintf(`GRANT %s TO %s`, jobs, r),

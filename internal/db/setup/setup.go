@@ -34,11 +34,8 @@ const (
 	worker = "plass_worker"
 )
 
-// runtime lists the roles the program logs in as; queuing those of them that put work in the queue.
-var (
-	runtime = []string{"plass_nav", "plass_partner", "plass_broker", "plass_candidate", door, worker}
-	queuing = []string{"plass_nav", "plass_partner", "plass_candidate", door, worker}
-)
+// runtime lists the roles the program logs in as. Each may become plass_jobs to put work in the queue.
+var runtime = []string{"plass_nav", "plass_partner", "plass_broker", "plass_candidate", door, worker}
 
 // A Database is where Plass keeps its rows, and what is needed to come to it.
 type Database struct {
