@@ -10,14 +10,14 @@ CREATE TABLE employers (
 	place         text NOT NULL DEFAULT '',
 	employees     int CHECK (employees >= 0),
 	own_words     text NOT NULL DEFAULT '',
-	search_name   text NOT NULL,
+	search_name   text COLLATE "C" NOT NULL,
 	active        boolean NOT NULL DEFAULT false,
 	version       int NOT NULL DEFAULT 1,
 	made_at       timestamptz NOT NULL DEFAULT business_now(),
 	PRIMARY KEY (tenant_id, id),
 	CONSTRAINT employers_org_number UNIQUE (tenant_id, org_number)
 );
-CREATE INDEX employers_search ON employers (tenant_id, search_name text_pattern_ops);
+CREATE INDEX employers_search ON employers (tenant_id, search_name);
 ALTER TABLE memberships ADD FOREIGN KEY (tenant_id, employer_id) REFERENCES employers (tenant_id, id);
 CALL wall('employers');
 CREATE POLICY nav ON employers TO plass_nav USING (true);

@@ -59,7 +59,8 @@ END $$;
 CREATE TRIGGER agreement_versions_stay BEFORE UPDATE ON agreement_versions
 	FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL) EXECUTE FUNCTION signed_terms_stay();
 
--- Who has signed a version for which party. An edit clears the signatures; a cleared one is kept with the moment.
+-- Who has signed for which party, and the text they read: a signature counts while the agreement is still at that version.
+-- Any edit makes a new one, so that no signature can ever stand on a text its signer has not seen.
 CREATE TABLE signatures (
 	tenant_id    uuid NOT NULL DEFAULT current_tenant(),
 	id           uuid NOT NULL,
@@ -69,21 +70,20 @@ CREATE TABLE signatures (
 	signed_by    uuid NOT NULL,
 	name         text NOT NULL,
 	on_behalf    text NOT NULL DEFAULT '',
+	at_version   int NOT NULL,
 	signed_at    timestamptz NOT NULL DEFAULT business_now(),
-	cleared_at   timestamptz,
 	PRIMARY KEY (tenant_id, id),
 	FOREIGN KEY (tenant_id, agreement_id, version_id) REFERENCES agreement_versions (tenant_id, agreement_id, id),
 	FOREIGN KEY (tenant_id, signed_by) REFERENCES memberships (tenant_id, id)
 );
-CREATE UNIQUE INDEX signatures_once ON signatures (tenant_id, version_id, party) WHERE cleared_at IS NULL;
+CREATE UNIQUE INDEX signatures_once ON signatures (tenant_id, version_id, party, at_version);
 CALL wall('signatures');
 CREATE POLICY nav ON signatures TO plass_nav USING (true);
 CREATE POLICY worker ON signatures FOR SELECT TO plass_worker USING (true);
 CREATE POLICY partner ON signatures FOR SELECT TO plass_partner USING (agreement_id IN (SELECT id FROM agreements));
 CREATE POLICY partner_signs ON signatures FOR INSERT TO plass_partner WITH CHECK (
 	party = 'employer' AND on_behalf = '' AND signed_by = (SELECT current_membership()) AND agreement_id IN (SELECT id FROM agreements));
-GRANT SELECT, INSERT, UPDATE (cleared_at) ON signatures TO plass_nav;
-GRANT SELECT, INSERT ON signatures TO plass_partner;
+GRANT SELECT, INSERT ON signatures TO plass_nav, plass_partner;
 GRANT SELECT ON signatures TO plass_worker;
 
 -- Who at the workplace has been told, asked or has agreed; recorded by whom and when.

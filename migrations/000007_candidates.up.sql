@@ -12,14 +12,14 @@ CREATE TABLE candidates (
 	wishes        text NOT NULL DEFAULT '',
 	languages     text NOT NULL DEFAULT '',
 	needs_at_work text NOT NULL DEFAULT '',
-	search_name   text NOT NULL,
+	search_name   text COLLATE "C" NOT NULL,
 	shielded      boolean NOT NULL DEFAULT false,
 	version       int NOT NULL DEFAULT 1,
 	made_at       timestamptz NOT NULL DEFAULT business_now(),
 	PRIMARY KEY (tenant_id, id),
 	FOREIGN KEY (tenant_id, office_id) REFERENCES offices (tenant_id, id)
 );
-CREATE INDEX candidates_search ON candidates (tenant_id, search_name text_pattern_ops);
+CREATE INDEX candidates_search ON candidates (tenant_id, search_name);
 ALTER TABLE memberships ADD FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates (tenant_id, id);
 
 -- Who at Nav needs to know the person, since when and until when: one member, whoever is contact person of an
@@ -82,7 +82,7 @@ GRANT SELECT (tenant_id, id, first_name, last_name, phone, email, strengths, wis
 CREATE TABLE candidate_names (
 	tenant_id    uuid NOT NULL DEFAULT current_tenant(),
 	candidate_id uuid NOT NULL,
-	search_name  text NOT NULL,
+	search_name  text COLLATE "C" NOT NULL,
 	office_id    uuid NOT NULL,
 	PRIMARY KEY (tenant_id, candidate_id),
 	FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates (tenant_id, id)

@@ -216,3 +216,6 @@ func (f *Form) Check(decoded ...interface{ Problems() fault.Invalid }) error {
 	}
 	return f.problems.Problem()
 }
+
+// Fold returns text as names are searched and sorted for pages: lower case, single spaces.
+func Fold(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }

@@ -1,0 +1,210 @@
+// Package agreement manages what an employer and Nav have promised each other, from draft to force.
+package agreement
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plass/internal/auth"
+	"plass/internal/employer"
+	"plass/internal/fault"
+	"plass/internal/model"
+	"plass/internal/terms"
+)
+
+// An ID identifies an agreement.
+type ID struct{ uuid.UUID }
+
+// A VersionID identifies a version of an agreement's terms.
+type VersionID struct{ uuid.UUID }
+
+// An Agreement binds an employer and Nav from the day both have signed.
+type Agreement struct {
+	ID          ID
+	Number      string // what people say on the phone
+	EmployerID  employer.ID
+	Employer    string
+	Title       string
+	Template    string
+	TemplateNo  int
+	StartsOn    time.Time
+	EndsOn      *time.Time // nil: open-ended
+	ReviewOn    *time.Time // the day an open-ended agreement is looked at again
+	OfferedAt   *time.Time
+	ConcludedAt *time.Time
+	Version     int // counts edits; a signature stands on one
+	VersionID   VersionID
+	VersionNo   int
+	Own         []byte // what the agreement says itself
+	Signed      []byte // all it says, once both have signed
+}
+
+// A Status is what an agreement is just now; it follows from the facts and the day.
+type Status string
+
+// The statuses. Each has the text key "agreement.status." and the status.
+const (
+	Drafted Status = "draft"
+	Offered Status = "offered"
+	Coming  Status = "coming"
+	InForce Status = "in_force"
+	Ended   Status = "ended"
+)
+
+// Status returns what the agreement is on the day.
+func (a Agreement) Status(today time.Time) Status {
+	switch {
+	case a.ConcludedAt == nil && a.OfferedAt == nil:
+		return Drafted
+	case a.ConcludedAt == nil:
+		return Offered
+	case today.Before(a.StartsOn):
+		return Coming
+	case a.EndsOn != nil && today.After(*a.EndsOn):
+		return Ended
+	}
+	return InForce
+}
+
+// Concluded reports whether both parties have signed.
+func (a Agreement) Concluded() bool { return a.ConcludedAt != nil }
+
+// Terms returns all the agreement says: the signed document, or the template with what the draft says itself on top.
+func (a Agreement) Terms() (terms.Terms, error) {
+	if a.Signed != nil {
+		return terms.Decode(a.Signed)
+	}
+	template, ok := model.Find(a.Template)
+	if !ok {
+		return terms.Terms{}, fmt.Errorf("agreement %s: no template %q", a.ID, a.Template)
+	}
+	whole, err := terms.Merge(template.Terms, a.Own)
+	if err != nil {
+		return terms.Terms{}, fmt.Errorf("agreement %s: %w", a.ID, err)
+	}
+	return terms.Decode(whole)
+}
+
+// Origin returns where the term at the path comes from.
+func (a Agreement) Origin(path string) terms.Origin { return terms.OriginOf(a.Own, path) }
+
+// A Party is a side that signs.
+type Party string
+
+// The parties, in the order they sign: Nav last.
+const (
+	EmployerParty Party = "employer"
+	NavParty      Party = "nav"
+)
+
+// A Signature is one party's word for the text as it was at a version.
+type Signature struct {
+	ID        uuid.UUID
+	Party     Party
+	Name      string
+	AtVersion int
+	SignedAt  time.Time
+}
+
+// Signatures are all that have been given, those of earlier texts too.
+type Signatures []Signature
+
+// Of returns the party's signature on the text as it is.
+func (s Signatures) Of(p Party, version int) (Signature, bool) {
+	for _, given := range s {
+		if given.Party == p && given.AtVersion == version {
+			return given, true
+		}
+	}
+	return Signature{}, false
+}
+
+// MaySign reports whether the one acting can sign now: the employer first, Nav's contact person last.
+// That the one acting is the contact person is asked of the database, by the operation.
+func (a Agreement) MaySign(who auth.Actor, given Signatures) bool {
+	_, employerSigned := given.Of(EmployerParty, a.Version)
+	switch {
+	case a.Concluded() || a.OfferedAt == nil:
+		return false
+	case who.Is(auth.EmployerContact):
+		return !employerSigned
+	case who.Is(auth.NavContact):
+		return employerSigned
+	}
+	return false
+}
+
+// MayEdit reports whether the text can be changed as a draft. After the last signature only named changes are left.
+func (a Agreement) MayEdit(who auth.Actor) bool { return who.Is(auth.NavContact) && !a.Concluded() }
+
+// A Draft is what it takes to make an agreement.
+type Draft struct {
+	Template string
+	Title    string
+	StartsOn time.Time
+	EndsOn   *time.Time
+	ReviewOn *time.Time
+}
+
+// Problems tells what is missing or wrong in the draft.
+func (d Draft) Problems() fault.Invalid {
+	p := fault.Invalid{}
+	_, known := model.Find(d.Template)
+	p.Unless(known, "template", "form.choose")
+	p.Unless(d.Title != "", "title", "form.required")
+	p.Unless(!d.StartsOn.IsZero(), "starts_on", "form.required")
+	p.Unless(d.EndsOn == nil || !d.EndsOn.Before(d.StartsOn), "ends_on", "form.order")
+	p.Unless(d.ReviewOn == nil || d.ReviewOn.After(d.StartsOn), "review_on", "form.order")
+	return p
+}
+
+// An Anchoring is somebody at the workplace having been told, asked or having agreed.
+type Anchoring struct {
+	ID         uuid.UUID
+	Body       string
+	Degree     string
+	HappenedOn time.Time
+	Note       string
+	RecordedBy string
+	RecordedAt time.Time
+}
+
+// Bodies and Degrees are what an anchoring is of; text keys "anchoring.body." and "anchoring.degree.".
+var (
+	Bodies  = []string{"working_environment_committee", "union", "safety_delegate", "staff", "leaders"}
+	Degrees = []string{"informed", "consulted", "agreed"}
+)
+
+// An AnchoringDraft is what it takes to record an anchoring.
+type AnchoringDraft struct {
+	Body, Degree, Note string
+	HappenedOn         time.Time
+	Today              time.Time
+}
+
+// Problems tells what is missing or wrong in the draft.
+func (d AnchoringDraft) Problems() fault.Invalid {
+	p := fault.Invalid{}
+	p.Unless(!d.HappenedOn.After(d.Today), "happened_on", "form.in_the_future")
+	return p
+}
+
+// A Row is an agreement as a list shows it.
+type Row struct {
+	ID          ID
+	Number      string
+	EmployerID  employer.ID
+	Employer    string
+	Title       string
+	StartsOn    time.Time
+	EndsOn      *time.Time
+	OfferedAt   *time.Time
+	ConcludedAt *time.Time
+}
+
+// Status returns what the agreement is on the day.
+func (r Row) Status(today time.Time) Status {
+	return Agreement{StartsOn: r.StartsOn, EndsOn: r.EndsOn, OfferedAt: r.OfferedAt, ConcludedAt: r.ConcludedAt}.Status(today)
+}

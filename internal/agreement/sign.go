@@ -1,0 +1,117 @@
+package agreement
+
+import (
+	"context"
+	"slices"
+
+	"plass/internal/auth"
+	"plass/internal/db"
+	"plass/internal/employer"
+	"plass/internal/event"
+	"plass/internal/fault"
+	"plass/internal/notice"
+	"plass/internal/route"
+	"plass/internal/terms"
+)
+
+// Sign gives the signature of the one acting to the text as it was at the version: the employer's first, then Nav's.
+// Nav's puts the agreement in force.
+func Sign(ctx context.Context, tx *db.Tx, id ID, version int) error {
+	a, err := reading(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	given, err := db.All[Signature](ctx, tx, signatures, db.Args{"id": id})
+	if err != nil {
+		return err
+	}
+	switch {
+	case a.Version != version:
+		return fault.New(fault.Conflict, "fault.conflict")
+	case a.Concluded():
+		return fault.New(fault.Conflict, "agreement.signed_already")
+	case tx.Actor.Is(auth.NavContact) && !a.MaySign(tx.Actor, given):
+		return fault.New(fault.Conflict, "agreement.employer_signs_first")
+	case !a.MaySign(tx.Actor, given):
+		return fault.New(fault.Forbidden, "agreement.may_not_sign")
+	}
+	party := EmployerParty
+	if tx.Actor.Is(auth.NavContact) {
+		party = NavParty
+		if err := employer.MustOwn(ctx, tx, a.EmployerID); err != nil {
+			return err
+		}
+	}
+	err = db.Exec(ctx, tx, `
+		INSERT INTO signatures (id, agreement_id, version_id, party, signed_by, name, at_version, signed_at)
+		VALUES (@id, @agreement, @version, @party, current_membership(), @name, @at_version, @now)`,
+		db.Args{"id": db.NewID(), "agreement": id, "version": a.VersionID, "party": party, "name": tx.Actor.Name, "at_version": version, "now": tx.Now})
+	if err != nil {
+		return err
+	}
+	about := event.About{Employer: a.EmployerID.UUID, Agreement: id.UUID, Args: map[string]any{"party": party}}
+	if err := event.Record(ctx, tx, event.AgreementSigned, about); err != nil {
+		return err
+	}
+	if party == NavParty {
+		return conclude(ctx, tx, a)
+	}
+	owners, err := notice.ContactPersonOf(ctx, tx, a.EmployerID.UUID)
+	if err != nil {
+		return err
+	}
+	return notice.Tell(ctx, tx, notice.AgreementSigned, route.Agreement(id), map[string]any{"title": a.Title, "employer": a.Employer}, owners...)
+}
+
+// reading returns the agreement; Nav, who can change it, keeps others from doing so meanwhile.
+func reading(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
+	if tx.Actor.Side() == auth.NavSide {
+		return lock(ctx, tx, id)
+	}
+	return Get(ctx, tx, id)
+}
+
+// conclude freezes the terms and writes the rows that the agreement works by.
+func conclude(ctx context.Context, tx *db.Tx, a Agreement) error {
+	whole, err := a.Terms()
+	if err != nil {
+		return err
+	}
+	if err := whole.Problems().Problem(); err != nil {
+		return err
+	}
+	b := db.NewBatch(tx)
+	b.Do(`UPDATE agreement_versions SET terms = @terms, signed_at = @now WHERE id = @id`,
+		db.Args{"id": a.VersionID, "terms": whole.Encode(), "now": tx.Now})
+	b.Do(`UPDATE agreements SET concluded_at = @now WHERE id = @id`, db.Args{"id": a.ID, "now": tx.Now})
+	for i, l := range whole.Lines() {
+		b.Do(`
+			INSERT INTO place_lines (id, employer_id, agreement_id, version_id, kind, count, standing, months, alarm_days, from_on, to_on, position)
+			VALUES (@id, @employer, @agreement, @version, @kind, @count, @standing, @months, @alarm_days, @from_on, @to_on, @position)`,
+			db.Args{"id": db.NewID(), "employer": a.EmployerID, "agreement": a.ID, "version": a.VersionID, "kind": l.Kind, "count": l.Count,
+				"standing": l.Standing, "months": l.Months, "alarm_days": l.AlarmDays, "from_on": a.StartsOn, "to_on": a.EndsOn, "position": i})
+	}
+	for _, s := range whole.Series() {
+		b.Do(`
+			INSERT INTO rhythms (id, agreement_id, version_id, kind, every_weeks, needed, welcome)
+			VALUES (@id, @agreement, @version, @kind, @every_weeks, @needed, @welcome)`,
+			db.Args{"id": db.NewID(), "agreement": a.ID, "version": a.VersionID, "kind": s.Kind, "every_weeks": s.EveryWeeks,
+				"needed": s.Needed, "welcome": slices.Concat([]string{}, s.Welcome)})
+	}
+	buddy, documents := whole.Buddy(), whole.Documents
+	if documents == nil {
+		documents = &terms.Documents{}
+	}
+	b.Do(`
+		INSERT INTO start_rules (agreement_id, version_id, buddy_needed, training_needed, trained_together, plan_needed)
+		VALUES (@agreement, @version, @buddy, @training, @together, @plan)`,
+		db.Args{"agreement": a.ID, "version": a.VersionID, "buddy": buddy.Needed, "training": buddy.Training,
+			"together": buddy.Together, "plan": documents.PlanBeforeStart})
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	if err := tell(ctx, tx, a, notice.Concluded); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.AgreementConcluded, event.About{Employer: a.EmployerID.UUID, Agreement: a.ID.UUID})
+}

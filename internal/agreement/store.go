@@ -1,0 +1,218 @@
+package agreement
+
+import (
+	"context"
+	"crypto/rand"
+
+	"plass/internal/db"
+	"plass/internal/employer"
+	"plass/internal/event"
+	"plass/internal/fault"
+	"plass/internal/model"
+	"plass/internal/notice"
+	"plass/internal/route"
+	"plass/internal/terms"
+)
+
+const columns = `a.id, a.number, a.employer_id, e.name AS employer, a.title, a.template, a.template_no, a.starts_on, a.ends_on, a.review_on,
+	a.offered_at, a.concluded_at, a.version, v.id AS version_id, v.number AS version_no, v.own, v.terms AS signed`
+
+const get = `
+	SELECT ` + columns + ` FROM agreements a JOIN employers e ON e.id = a.employer_id
+	JOIN LATERAL (SELECT * FROM agreement_versions v WHERE v.agreement_id = a.id ORDER BY v.number DESC LIMIT 1) v ON true
+	WHERE a.id = @id`
+
+// Get returns the agreement with its newest version.
+func Get(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
+	return db.One[Agreement](ctx, tx, get, db.Args{"id": id})
+}
+
+// Ask asks for the agreement with its newest version.
+func Ask(b *db.Batch, id ID) *Agreement { return db.AskOne[Agreement](b, get, db.Args{"id": id}) }
+
+// lock returns the agreement and keeps others from changing it until the transaction is over.
+func lock(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
+	if _, err := db.Value[string](ctx, tx, `SELECT number FROM agreements WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
+		return Agreement{}, err
+	}
+	return Get(ctx, tx, id) // again: what stood before the wait may be old
+}
+
+const rows = `
+	SELECT a.id, a.number, a.employer_id, e.name AS employer, a.title, a.starts_on, a.ends_on, a.offered_at, a.concluded_at
+	FROM agreements a JOIN employers e ON e.id = a.employer_id`
+
+// AskOfEmployer asks for the agreements of the employer, the newest first.
+func AskOfEmployer(b *db.Batch, id employer.ID) *[]Row {
+	return db.AskAll[Row](b, rows+` WHERE a.employer_id = @id ORDER BY a.made_at DESC`, db.Args{"id": id})
+}
+
+const signatures = `SELECT id, party, name, at_version, signed_at FROM signatures WHERE agreement_id = @id ORDER BY signed_at`
+
+// AskSignatures asks for the signatures of the agreement, the first first.
+func AskSignatures(b *db.Batch, id ID) *[]Signature {
+	return db.AskAll[Signature](b, signatures, db.Args{"id": id})
+}
+
+// Create makes a draft from a template.
+func Create(ctx context.Context, tx *db.Tx, of employer.ID, d Draft) (ID, error) {
+	id := ID{db.NewID()}
+	if err := employer.MustOwn(ctx, tx, of); err != nil {
+		return id, err
+	}
+	template, ok := model.Find(d.Template)
+	if !ok {
+		return id, fault.Of("template", "form.choose")
+	}
+	err := db.Exec(ctx, tx, `
+		INSERT INTO agreements (id, number, employer_id, title, template, template_no, starts_on, ends_on, review_on, made_by, made_at)
+		VALUES (@id, @number, @employer, @title, @template, @template_no, @starts_on, @ends_on, @review_on, current_membership(), @now)`,
+		db.Args{"id": id, "number": newNumber(), "employer": of, "title": d.Title, "template": template.Key, "template_no": template.No,
+			"starts_on": d.StartsOn, "ends_on": d.EndsOn, "review_on": d.ReviewOn, "now": tx.Now})
+	if err != nil {
+		return id, err
+	}
+	err = db.Exec(ctx, tx, `INSERT INTO agreement_versions (id, agreement_id, number, made_at) VALUES (@id, @agreement, 1, @now)`,
+		db.Args{"id": db.NewID(), "agreement": id, "now": tx.Now})
+	if err != nil {
+		return id, err
+	}
+	return id, event.Record(ctx, tx, event.AgreementDrafted, event.About{Employer: of.UUID, Agreement: id.UUID, Args: map[string]any{"title": d.Title}})
+}
+
+// newNumber returns six letters and digits that are easy to say and never follow one another.
+func newNumber() string {
+	const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+	number := make([]byte, 6)
+	_, _ = rand.Read(number) // never fails
+	for i, b := range number {
+		number[i] = alphabet[int(b)%len(alphabet)]
+	}
+	return string(number)
+}
+
+// open returns the agreement, locked and still a draft of the one acting, at the version the form was opened at.
+func open(ctx context.Context, tx *db.Tx, id ID, version int) (Agreement, error) {
+	a, err := lock(ctx, tx, id)
+	if err != nil {
+		return a, err
+	}
+	if err := employer.MustOwn(ctx, tx, a.EmployerID); err != nil {
+		return a, err
+	}
+	if !a.MayEdit(tx.Actor) {
+		return a, fault.New(fault.Conflict, "agreement.signed_already")
+	}
+	if a.Version != version {
+		return a, fault.New(fault.Conflict, "fault.conflict")
+	}
+	return a, nil
+}
+
+// Edit saves what the draft says, keeping only what differs from the template. Signatures given before stand on the old text.
+func Edit(ctx context.Context, tx *db.Tx, id ID, version int, whole terms.Terms) error {
+	a, err := open(ctx, tx, id, version)
+	if err != nil {
+		return err
+	}
+	template, _ := model.Find(a.Template)
+	own, err := terms.Diff(template.Whole().Encode(), whole.Encode())
+	if err != nil {
+		return err
+	}
+	if err := db.Exec(ctx, tx, `UPDATE agreement_versions SET own = @own WHERE id = @id`, db.Args{"id": a.VersionID, "own": own}); err != nil {
+		return err
+	}
+	return edited(ctx, tx, a)
+}
+
+// Rename saves the title and the dates of the draft.
+func Rename(ctx context.Context, tx *db.Tx, id ID, version int, d Draft) error {
+	a, err := open(ctx, tx, id, version)
+	if err != nil {
+		return err
+	}
+	if err := db.Exec(ctx, tx, `UPDATE agreements SET title = @title, starts_on = @starts_on, ends_on = @ends_on, review_on = @review_on WHERE id = @id`,
+		db.Args{"id": id, "title": d.Title, "starts_on": d.StartsOn, "ends_on": d.EndsOn, "review_on": d.ReviewOn}); err != nil {
+		return err
+	}
+	return edited(ctx, tx, a)
+}
+
+// edited makes the text a new one, and tells the employer when a signature fell with the old.
+func edited(ctx context.Context, tx *db.Tx, a Agreement) error {
+	signed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM signatures WHERE agreement_id = @id AND at_version = @version)`,
+		db.Args{"id": a.ID, "version": a.Version})
+	if err != nil {
+		return err
+	}
+	if err := db.Exec(ctx, tx, `UPDATE agreements SET version = version + 1 WHERE id = @id`, db.Args{"id": a.ID}); err != nil {
+		return err
+	}
+	about := event.About{Employer: a.EmployerID.UUID, Agreement: a.ID.UUID}
+	if !signed {
+		return event.Record(ctx, tx, event.AgreementEdited, about)
+	}
+	if err := tell(ctx, tx, a, notice.SignaturesCleared); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.SignaturesCleared, about)
+}
+
+// tell tells the employer's people about the agreement.
+func tell(ctx context.Context, tx *db.Tx, a Agreement, what notice.Kind) error {
+	people, err := notice.EmployerPeople(ctx, tx, a.EmployerID.UUID)
+	if err != nil {
+		return err
+	}
+	return notice.Tell(ctx, tx, what, route.Partner("agreements", a.ID), map[string]any{"title": a.Title}, people...)
+}
+
+// Offer lets the employer read the draft and sign it.
+func Offer(ctx context.Context, tx *db.Tx, id ID, version int) error {
+	a, err := open(ctx, tx, id, version)
+	if err != nil {
+		return err
+	}
+	whole, err := a.Terms()
+	if err != nil {
+		return err
+	}
+	if err := whole.Problems().Problem(); err != nil {
+		return err
+	}
+	if a.OfferedAt != nil {
+		return nil
+	}
+	if err := db.Exec(ctx, tx, `UPDATE agreements SET offered_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now}); err != nil {
+		return err
+	}
+	if err := tell(ctx, tx, a, notice.AgreementOffered); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.AgreementOffered, event.About{Employer: a.EmployerID.UUID, Agreement: id.UUID})
+}
+
+// Anchor records that a body at the workplace has been told, asked or has agreed.
+func Anchor(ctx context.Context, tx *db.Tx, id ID, d AnchoringDraft) error {
+	a, err := Get(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	err = db.Exec(ctx, tx, `
+		INSERT INTO anchorings (id, agreement_id, body, degree, happened_on, note, recorded_by, recorded_at)
+		VALUES (@id, @agreement, @body, @degree, @happened_on, @note, current_membership(), @now)`,
+		db.Args{"id": db.NewID(), "agreement": id, "body": d.Body, "degree": d.Degree, "happened_on": d.HappenedOn, "note": d.Note, "now": tx.Now})
+	if err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.Anchored, event.About{Employer: a.EmployerID.UUID, Agreement: id.UUID, Args: map[string]any{"body": d.Body, "degree": d.Degree}})
+}
+
+// AskAnchorings asks for the anchorings of the agreement, the newest first.
+func AskAnchorings(b *db.Batch, id ID) *[]Anchoring {
+	return db.AskAll[Anchoring](b, `
+		SELECT n.id, n.body, n.degree, n.happened_on, n.note, coalesce(m.name, '') AS recorded_by, n.recorded_at
+		FROM anchorings n LEFT JOIN memberships m ON m.id = n.recorded_by
+		WHERE n.agreement_id = @id ORDER BY n.happened_on DESC, n.id DESC`, db.Args{"id": id})
+}

@@ -1,0 +1,132 @@
+// Package event keeps the trail: what was done, by whom and when, readable as sentences.
+package event
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plass/internal/db"
+)
+
+// A Kind is what happened. Its sentence has the text key "event." and the kind.
+type Kind string
+
+// What can happen. The kinds of Shared are read by the employer too.
+const (
+	EmployerRegistered Kind = "employer_registered"
+	EmployerChanged    Kind = "employer_changed"
+	UnitAdded          Kind = "unit_added"
+	UnitClosed         Kind = "unit_closed"
+	ContactAdded       Kind = "contact_added"
+	ContactRemoved     Kind = "contact_removed"
+	ContactPersonCame  Kind = "contact_person_came"
+	HandedOver         Kind = "handed_over"
+	StandInNamed       Kind = "stand_in_named"
+	InquiryCame        Kind = "inquiry_came"
+	InquiryClosed      Kind = "inquiry_closed"
+	AgreementDrafted   Kind = "agreement_drafted"
+	AgreementEdited    Kind = "agreement_edited"
+	AgreementOffered   Kind = "agreement_offered"
+	AgreementSigned    Kind = "agreement_signed"
+	SignaturesCleared  Kind = "signatures_cleared"
+	AgreementConcluded Kind = "agreement_concluded"
+	Anchored           Kind = "anchored"
+	RequestAsked       Kind = "request_asked"
+	RequestSent        Kind = "request_sent"
+	RequestAnswered    Kind = "request_answered"
+	RequestClosed      Kind = "request_closed"
+	Nominated          Kind = "nominated"
+	SaidYes            Kind = "said_yes"
+	SaidNo             Kind = "said_no"
+	YesWithdrawn       Kind = "yes_withdrawn"
+	Presented          Kind = "presented"
+	EmployerAnswered   Kind = "employer_answered"
+	MeetingCalled      Kind = "meeting_called"
+	MeetingHeld        Kind = "meeting_held"
+	MeetingMoved       Kind = "meeting_moved"
+	MeetingCancelled   Kind = "meeting_cancelled"
+	MeetingShared      Kind = "meeting_shared"
+	Chosen             Kind = "chosen"
+	NotChosen          Kind = "not_chosen"
+	PlacementAgreed    Kind = "placement_agreed"
+	PlacementBegun     Kind = "placement_begun"
+	PlacementChanged   Kind = "placement_changed"
+	PlacementEnded     Kind = "placement_ended"
+	PlacementCorrected Kind = "placement_corrected"
+	BuddyChanged       Kind = "buddy_changed"
+	PlanMade           Kind = "plan_made"
+	PlanChanged        Kind = "plan_changed"
+	LearningWritten    Kind = "learning_written"
+	LearningTicked     Kind = "learning_ticked"
+	TrainingHeld       Kind = "training_held"
+	ChecklistDone      Kind = "checklist_done"
+	AttestDrafted      Kind = "attest_drafted"
+	AttestSigned       Kind = "attest_signed"
+	CandidateAdded     Kind = "candidate_added"
+	CandidateChanged   Kind = "candidate_changed"
+)
+
+// shared are the kinds that the employer reads on its own pages.
+var shared = map[Kind]bool{
+	AgreementOffered: true, AgreementSigned: true, SignaturesCleared: true, AgreementConcluded: true,
+	Anchored: true, ContactPersonCame: true, HandedOver: true, RequestAsked: true,
+}
+
+// About says what an event is about. Args are the values its sentence asks for; never a candidate's name.
+type About struct {
+	Employer, Agreement, Placement, Candidate uuid.UUID
+	Args                                      map[string]any
+}
+
+// An Event is something that happened.
+type Event struct {
+	ID    uuid.UUID
+	At    time.Time
+	Actor string // the name, as it was; empty for the program itself
+	What  Kind
+	Args  map[string]any
+}
+
+// Record writes that something happened, as part of doing it.
+func Record(ctx context.Context, tx *db.Tx, what Kind, about About) error {
+	if about.Args == nil {
+		about.Args = map[string]any{}
+	}
+	return db.Exec(ctx, tx, `
+		INSERT INTO events (id, at, membership_id, actor, what, args, shared, employer_id, agreement_id, placement_id, candidate_id)
+		VALUES (@id, @at, current_membership(), @actor, @what, @args, @shared, @employer, @agreement, @placement, @candidate)`,
+		db.Args{"id": db.NewID(), "at": tx.Now, "actor": tx.Actor.Name, "what": what, "args": about.Args, "shared": shared[what],
+			"employer": orNull(about.Employer), "agreement": orNull(about.Agreement), "placement": orNull(about.Placement), "candidate": orNull(about.Candidate)})
+}
+
+func orNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
+
+const columns = `id, at, actor, what, args`
+
+// most is how many events a timeline shows.
+const most = 50
+
+// AskOfEmployer asks for what has happened at the employer, the newest first.
+func AskOfEmployer(b *db.Batch, employer uuid.UUID) *[]Event {
+	return db.AskAll[Event](b, `SELECT `+columns+` FROM events WHERE employer_id = @id ORDER BY at DESC, id DESC LIMIT @most`,
+		db.Args{"id": employer, "most": most})
+}
+
+// AskOfAgreement asks for what has happened with the agreement, the newest first.
+func AskOfAgreement(b *db.Batch, agreement uuid.UUID) *[]Event {
+	return db.AskAll[Event](b, `SELECT `+columns+` FROM events WHERE agreement_id = @id AND placement_id IS NULL ORDER BY at DESC, id DESC LIMIT @most`,
+		db.Args{"id": agreement, "most": most})
+}
+
+// AskOfPlacement asks for what has happened in the placement, the newest first.
+func AskOfPlacement(b *db.Batch, placement uuid.UUID) *[]Event {
+	return db.AskAll[Event](b, `SELECT `+columns+` FROM events WHERE placement_id = @id ORDER BY at DESC, id DESC LIMIT @most`,
+		db.Args{"id": placement, "most": most})
+}

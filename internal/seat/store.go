@@ -1,0 +1,119 @@
+package seat
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plass/internal/auth"
+	"plass/internal/db"
+)
+
+const lineColumns = `l.id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.count, l.standing, l.months, l.alarm_days, l.from_on, l.to_on`
+
+const lines = `
+	SELECT ` + lineColumns + `
+	FROM place_lines l JOIN agreements a ON a.id = l.agreement_id JOIN employers e ON e.id = l.employer_id`
+
+// order is how lines stand on a board: by employer, agreement and the agreement's own order.
+const order = ` ORDER BY e.name COLLATE "nb-NO-x-icu", e.id, a.made_at, a.id, l.position`
+
+// A Filter narrows a board.
+type Filter struct {
+	Employer *uuid.UUID
+	Mine     bool // the employers of the one acting, and of those they stand in for
+}
+
+func (f Filter) args(today time.Time) db.Args {
+	return db.Args{"employer": f.Employer, "mine": f.Mine, "today": today}
+}
+
+const chosen = ` (@employer::uuid IS NULL OR l.employer_id = @employer)
+	AND (NOT @mine OR l.employer_id IN (SELECT employer_id FROM contact_persons
+		WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now()))
+	AND coalesce(l.to_on, 'infinity') >= @today::date - 365`
+
+// A Query is a board on its way from the database.
+type Query struct {
+	today time.Time
+	lines *[]Line
+	stays *[]Stay
+	holds *[]hold
+}
+
+type hold struct {
+	LineID LineID
+	Held   int
+}
+
+// Ask asks for the board on the transaction's day: lines of the last year, their stays, and the places that are held.
+// The name of somebody placed comes from where the side of the one acting may read it.
+func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
+	today := tx.Today()
+	name, join := `''`, ``
+	switch tx.Actor.Side() {
+	case auth.NavSide:
+		name, join = `coalesce(left(c.first_name, 1) || left(c.last_name, 1), '')`, `LEFT JOIN candidates c ON c.id = p.candidate_id`
+	case auth.PartnerSide:
+		name, join = `coalesce(d.value, '')`, `LEFT JOIN disclosures d ON d.nomination_id = p.nomination_id AND d.field = 'first_name'`
+	}
+	return Query{
+		today: today,
+		lines: db.AskAll[Line](b, lines+` WHERE`+chosen+order, f.args(today)),
+		stays: db.AskAll[Stay](b, `
+			SELECT p.id AS placement_id, p.place_line_id AS line_id, `+name+` AS name, p.starts_on AS from_on,
+				coalesce(p.ended_on, p.ends_on) AS to_on, p.begun_at IS NOT NULL AS begun
+			FROM place_lines l JOIN placements p ON p.place_line_id = l.id `+join+`
+			WHERE`+chosen+` AND p.misregistered_at IS NULL AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @today::date - 365
+			ORDER BY p.starts_on, p.id`, f.args(today)),
+		holds: db.AskAll[hold](b, `
+			SELECT l.id AS line_id, count(*)::int AS held
+			FROM place_lines l JOIN presentations t ON t.place_line_id = l.id
+			WHERE`+chosen+` AND t.answer = 'meet' AND t.answered_at > business_now() - interval '14 days'
+			AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
+			AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)
+			GROUP BY l.id`, f.args(today)),
+	}
+}
+
+// Boards returns the board, a line each, once the batch has been sent.
+func (q Query) Boards() []Board {
+	stays, held := map[LineID][]Stay{}, map[LineID]int{}
+	for _, s := range *q.stays {
+		stays[s.LineID] = append(stays[s.LineID], s)
+	}
+	for _, h := range *q.holds {
+		held[h.LineID] = h.Held
+	}
+	boards := make([]Board, len(*q.lines))
+	for i, l := range *q.lines {
+		boards[i] = On(l, stays[l.ID], held[l.ID], q.today)
+	}
+	return boards
+}
+
+// Lock returns the line and its stays, and keeps others from placing anybody in it until the transaction is over.
+func Lock(ctx context.Context, tx *db.Tx, id LineID) (Line, []Stay, error) {
+	if _, err := db.Value[int](ctx, tx, `SELECT count FROM place_lines WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
+		return Line{}, nil, err
+	}
+	l, err := db.One[Line](ctx, tx, lines+` WHERE l.id = @id`, db.Args{"id": id})
+	if err != nil {
+		return l, nil, err
+	}
+	stays, err := db.All[Stay](ctx, tx, `
+		SELECT id AS placement_id, place_line_id AS line_id, '' AS name, starts_on AS from_on, coalesce(ended_on, ends_on) AS to_on, begun_at IS NOT NULL AS begun
+		FROM placements WHERE place_line_id = @id AND misregistered_at IS NULL`, db.Args{"id": id})
+	return l, stays, err
+}
+
+// OfAgreement returns the lines of the agreement.
+func OfAgreement(ctx context.Context, tx *db.Tx, agreement uuid.UUID) ([]Line, error) {
+	return db.All[Line](ctx, tx, lines+` WHERE l.agreement_id = @id`+order, db.Args{"id": agreement})
+}
+
+// AskOfEmployer asks for the lines of the employer that are in force or to come.
+func AskOfEmployer(b *db.Batch, employer uuid.UUID) *[]Line {
+	return db.AskAll[Line](b, lines+` WHERE l.employer_id = @id AND coalesce(l.to_on, 'infinity') >= business_day()`+order, db.Args{"id": employer})
+}
