@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -60,6 +61,14 @@ func Form(action string, f *form.Form, opts ...FormOption) templ.Component {
 	})
 }
 
+// said returns a label as the beginning of a sentence about it.
+func said(label string) string {
+	if strings.HasSuffix(label, "?") {
+		return label
+	}
+	return label + ":"
+}
+
 // A wrong is a line of the summary: where to go, and what is wrong there.
 type wrong struct{ id, words string }
 
@@ -69,7 +78,7 @@ func (asked questions) wrongs(ctx context.Context, f *form.Form) []wrong {
 	named := map[string]bool{}
 	for _, q := range asked.fields {
 		if p := q.problem(ctx); p != "" && q.form == f && !named[q.name] {
-			list = append(list, wrong{q.id, q.label + ": " + p})
+			list = append(list, wrong{q.id, said(q.label) + " " + p})
 			named[q.name] = true
 		}
 	}

@@ -439,7 +439,7 @@ func Group(legend string) templ.Component {
 			templ_7745c5c3_Var20 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<fieldset class=\"aksel-fieldset aksel-fieldset--medium stack\"><legend class=\"aksel-fieldset__legend aksel-label\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<fieldset class=\"aksel-fieldset aksel-fieldset--medium group\"><legend class=\"aksel-fieldset__legend aksel-label\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -118,6 +118,15 @@ func dialled(number string) string {
 	}, number)
 }
 
+// international returns what to dial from anywhere.
+func international(number string) string {
+	bare := dialled(number)
+	if len(bare) == 8 {
+		return "+47" + bare
+	}
+	return bare
+}
+
 // Grouped writes digits in groups of three from the right: "456 123 911", "500 000".
 func Grouped(digits string) string {
 	var b strings.Builder

@@ -45,9 +45,20 @@ func withColumns(ctx context.Context, c *columns) context.Context {
 	return context.WithValue(ctx, columnsKey{}, c)
 }
 
-func aligned(right bool) string {
-	if right {
+// aligned returns the class of a cell. Numbers, and what stands under no label, stand to the right.
+func aligned(label string, right bool) string {
+	if right || label == "" {
 		return "right"
 	}
 	return ""
+}
+
+// A Difference is one thing that changed.
+type Difference struct{ Label, Before, After string }
+
+func orNone(ctx context.Context, value string) string {
+	if value == "" {
+		return words(ctx, "ui.nothing")
+	}
+	return value
 }
