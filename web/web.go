@@ -160,7 +160,7 @@ func Handler() http.Handler {
 		}
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 		if r.Method != http.MethodHead {
-			io.Copy(w, bytes.NewReader(body))
+			_, _ = io.Copy(w, bytes.NewReader(body))
 		}
 	})
 }

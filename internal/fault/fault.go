@@ -2,6 +2,7 @@
 package fault
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -41,17 +42,8 @@ func (e *Error) Error() string { return string(e.Kind) + ": " + e.Text.Key }
 
 // Is reports whether err is a refusal of kind k.
 func Is(err error, k Kind) bool {
-	for err != nil {
-		if e, ok := err.(*Error); ok {
-			return e.Kind == k
-		}
-		u, ok := err.(interface{ Unwrap() error })
-		if !ok {
-			return false
-		}
-		err = u.Unwrap()
-	}
-	return false
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == k
 }
 
 // Invalid tells what is wrong with each field of a form.

@@ -2,6 +2,7 @@ package setup_test
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -75,7 +76,7 @@ func TestAuditFindsEveryKindOfHole(t *testing.T) {
 				}
 				return pgx.ErrTxCommitRollback // leave no trace
 			})
-			if err != pgx.ErrTxCommitRollback {
+			if !errors.Is(err, pgx.ErrTxCommitRollback) {
 				t.Errorf("%s: %v", sql, err)
 			}
 		}

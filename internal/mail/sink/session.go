@@ -21,7 +21,7 @@ func (s *Sink) accept() {
 		}
 		go func() {
 			defer conn.Close()
-			conn.SetDeadline(time.Now().Add(patience))
+			_ = conn.SetDeadline(time.Now().Add(patience))
 			s.serve(textproto.NewConn(conn))
 		}()
 	}
@@ -31,7 +31,7 @@ func (s *Sink) accept() {
 func (s *Sink) serve(c *textproto.Conn) {
 	var from string
 	var to []string
-	say := func(line string) { c.PrintfLine("%s", line) }
+	say := func(line string) { _ = c.PrintfLine("%s", line) }
 	say("220 localhost")
 	for {
 		line, err := c.ReadLine()

@@ -107,7 +107,7 @@ func subUnits(all []organisation) http.HandlerFunc {
 
 func reply(w http.ResponseWriter, value any) {
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(value) // a reader that has gone away needs no answer
+	_ = json.NewEncoder(w).Encode(value) // a reader that has gone away needs no answer
 }
 
 // Serve answers on a free loopback port until ctx is done, and returns the base address for [register.NewClient].
