@@ -32,7 +32,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.form?.addEventListener("input", () => this.wait());
-    this.form?.addEventListener("submit", () => clearTimeout(this.timer));
+    this.form?.addEventListener("submit", () => this.rest());
     addEventListener("pagehide", () => this.dirty && this.leave());
   }
 
@@ -40,6 +40,12 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.dirty = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), 2500);
+  }
+
+  // What is sent for good is no draft any more.
+  rest() {
+    this.dirty = false;
+    clearTimeout(this.timer);
   }
 
   body() {
