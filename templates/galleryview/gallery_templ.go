@@ -132,7 +132,7 @@ func Page(f *form.Form) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.TodoItem("GLØR: en arbeidstreningsplass har stått ledig i 9 dager.", ui.ButtonLink(route.Requests, "Be om kandidater", ui.Small, ui.About("til GLØR"))).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TodoItem("Nordlys: en arbeidstreningsplass har stått ledig i 9 dager.", ui.ButtonLink(route.Requests, "Be om kandidater", ui.Small, ui.About("til Nordlys"))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

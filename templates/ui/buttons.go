@@ -45,7 +45,7 @@ func With(name, value string) ButtonOption {
 	}
 }
 
-// About tells those who hear the page what a repeated button is about: "Be om kandidater" – to GLØR.
+// About tells those who hear the page what a repeated button is about: "Be om kandidater" – to Nordlys.
 func About(words string) ButtonOption { return func(b *button) { b.about = words } }
 
 // Beside puts a glyph before the words.
