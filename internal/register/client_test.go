@@ -104,9 +104,11 @@ func TestBrokenRegister(t *testing.T) {
 	down := httptest.NewServer(http.NotFoundHandler())
 	down.Close()
 	for about, h := range map[string]http.HandlerFunc{
-		"not JSON":  func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>vedlikehold</html>")) },
-		"endless":   func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(strings.Repeat(" ", 5<<20))) },
-		"elsewhere": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound) },
+		"not JSON": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>vedlikehold</html>")) },
+		"endless":  func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(strings.Repeat(" ", 5<<20))) },
+		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
+		},
 		"cut off": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "99")
 			w.Write([]byte("{"))

@@ -1,0 +1,132 @@
+package nomination
+
+import (
+	"context"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"plass/internal/auth"
+	"plass/internal/db"
+	"plass/internal/event"
+	"plass/internal/fault"
+	"plass/internal/notice"
+	"plass/internal/route"
+)
+
+// SayYes answers the question with yes: what the employer may see is written as rows, as it stands now.
+// The person does it on the own page; Nav writes down a yes that was given in a talk.
+func SayYes(ctx context.Context, tx *db.Tx, id ID, y Yes) error {
+	y.Way = way(tx.Actor, y.Way)
+	of, err := answer(ctx, tx, id, "yes", y.Way)
+	if err != nil {
+		return err
+	}
+	type profile struct{ FirstName, Strengths, Wishes, Languages, NeedsAtWork, Phone string }
+	p, err := db.One[profile](ctx, tx, `SELECT first_name, strengths, wishes, languages, needs_at_work, phone FROM candidates WHERE id = @id`, db.Args{"id": of.candidate})
+	if err != nil {
+		return err
+	}
+	values := map[string]string{"first_name": p.FirstName, "strengths": p.Strengths, "wishes": p.Wishes,
+		"languages": p.Languages, "needs_at_work": p.NeedsAtWork, "phone": p.Phone}
+	b := db.NewBatch(tx)
+	disclose := func(recipient string, fields []string) {
+		for _, field := range append([]string{"first_name"}, fields...) {
+			b.Do(`
+				INSERT INTO disclosures (id, nomination_id, candidate_id, employer_id, recipient, field, value, from_at)
+				VALUES (@id, @nomination, @candidate, @employer, @recipient, @field, @value, @now)`,
+				db.Args{"id": db.NewSecretID(), "nomination": id, "candidate": of.candidate, "employer": of.employer,
+					"recipient": recipient, "field": field, "value": values[field], "now": tx.Now})
+		}
+	}
+	disclose("employer", y.Fields)
+	disclose("buddy", y.Buddy)
+	// From the yes on, whoever is contact person of the employer needs to know the person.
+	b.Do(`INSERT INTO relations (id, candidate_id, kind, employer_id, from_at) VALUES (@id, @candidate, 'presented', @employer, @now)`,
+		db.Args{"id": db.NewSecretID(), "candidate": of.candidate, "employer": of.employer, "now": tx.Now})
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	return of.tell(ctx, tx, event.SaidYes)
+}
+
+// SayNo answers the question with no. Nothing of it reaches the employer.
+func SayNo(ctx context.Context, tx *db.Tx, id ID, spoken string) error {
+	of, err := answer(ctx, tx, id, "no", way(tx.Actor, spoken))
+	if err != nil {
+		return err
+	}
+	return of.tell(ctx, tx, event.SaidNo)
+}
+
+func way(who auth.Actor, spoken string) string {
+	if who.Side() == auth.CandidateSide {
+		return "own_page"
+	}
+	return spoken
+}
+
+type subject struct {
+	candidate uuid.UUID
+	request   uuid.UUID
+	employer  uuid.UUID
+}
+
+func answer(ctx context.Context, tx *db.Tx, id ID, said, way string) (of subject, err error) {
+	if tx.Actor.Side() == auth.NavSide && !slices.Contains(Ways, way) {
+		return of, fault.Of("way", "form.choose")
+	}
+	candidate, before, err := lock(ctx, tx, id)
+	if err != nil {
+		return of, err
+	}
+	if before != nil {
+		return of, fault.New(fault.Conflict, "nomination.answered_already")
+	}
+	type row struct{ RequestID, EmployerID uuid.UUID }
+	r, err := db.One[row](ctx, tx, `
+		UPDATE nominations SET answer = @said, answer_way = @way, answered_at = @now, answered_by = current_membership()
+		WHERE id = @id RETURNING request_id, employer_id`, db.Args{"id": id, "said": said, "way": way, "now": tx.Now})
+	return subject{candidate, r.RequestID, r.EmployerID}, err
+}
+
+// tell tells the contact person that there is an answer, and which in the trail of the person alone.
+func (of subject) tell(ctx context.Context, tx *db.Tx, what event.Kind) error {
+	owners, err := notice.ContactPersonOf(ctx, tx, of.employer)
+	if err != nil {
+		return err
+	}
+	link := route.Requests + "/" + of.request.String()
+	if err := notice.Tell(ctx, tx, notice.CandidateAnswered, link, nil, owners...); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, what, event.About{Candidate: of.candidate})
+}
+
+// Withdraw takes the yes back. What was opened is closed at once, and to the employer the person was never there.
+func Withdraw(ctx context.Context, tx *db.Tx, id ID) error {
+	of, said, err := lock(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	placed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM placements WHERE nomination_id = @id)`, db.Args{"id": id})
+	if err != nil {
+		return err
+	}
+	if said == nil || *said != "yes" || placed {
+		return fault.New(fault.Conflict, "nomination.no_yes")
+	}
+	b := db.NewBatch(tx)
+	b.Do(`UPDATE nominations SET withdrawn_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now})
+	b.Do(`UPDATE presentations SET withdrawn_at = @now WHERE nomination_id = @id`, db.Args{"id": id, "now": tx.Now})
+	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @id AND until_at > @now`, db.Args{"id": id, "now": tx.Now})
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	type row struct{ RequestID, EmployerID uuid.UUID }
+	r, err := db.One[row](ctx, tx, `SELECT request_id, employer_id FROM nominations WHERE id = @id`, db.Args{"id": id})
+	if err != nil {
+		return err
+	}
+	return subject{of, r.RequestID, r.EmployerID}.tell(ctx, tx, event.YesWithdrawn)
+}

@@ -1,0 +1,244 @@
+package placement
+
+import (
+	"context"
+
+	"plass/internal/auth"
+	"plass/internal/buddy"
+	"plass/internal/candidate"
+	"plass/internal/db"
+	"plass/internal/employer"
+	"plass/internal/event"
+	"plass/internal/fault"
+	"plass/internal/notice"
+	"plass/internal/route"
+)
+
+// name is where the side of the one acting reads a participant's name.
+func name(side auth.Side) (column, join string) {
+	switch side {
+	case auth.NavSide:
+		return `coalesce(c.first_name || ' ' || c.last_name, '')`, ` LEFT JOIN candidates c ON c.id = p.candidate_id`
+	case auth.PartnerSide:
+		return `coalesce(d.name, '')`, ` LEFT JOIN LATERAL (
+			SELECT value AS name FROM disclosures d WHERE d.nomination_id = p.nomination_id AND d.field IN ('full_name', 'first_name')
+			ORDER BY d.field DESC LIMIT 1) d ON true`
+	case auth.CandidateSide:
+		return `c.first_name || ' ' || c.last_name`, ` JOIN candidates c ON c.id = p.candidate_id`
+	}
+	return `''`, ``
+}
+
+// agreementOf is the agreement's title where the side of the one acting reads it: a participant does not.
+func agreementOf(side auth.Side) (column, join string) {
+	if side == auth.CandidateSide {
+		return `''`, ``
+	}
+	return `a.title`, ` JOIN agreements a ON a.id = p.agreement_id`
+}
+
+func get(tx *db.Tx) string {
+	name, named := name(tx.Actor.Side())
+	title, titled := agreementOf(tx.Actor.Side())
+	return `
+	SELECT p.id, p.presentation_id, p.nomination_id, p.employer_id, e.name AS employer, p.agreement_id, ` + title + ` AS agreement, p.version_id,
+		p.place_line_id AS line_id, l.kind, p.unit_id, u.name AS unit, p.buddy_id, coalesce(b.name, '') AS buddy, coalesce(b.phone, '') AS buddy_phone,
+		` + name + ` AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on, p.version
+	FROM placements p JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id
+	LEFT JOIN buddies b ON b.id = p.buddy_id` + named + titled + ` WHERE p.misregistered_at IS NULL`
+}
+
+// Get returns the placement.
+func Get(ctx context.Context, tx *db.Tx, id ID) (Placement, error) {
+	return db.One[Placement](ctx, tx, getVisible(tx)+` AND p.id = @id`, db.Args{"id": id})
+}
+
+// Ask asks for the placement.
+func Ask(b *db.Batch, tx *db.Tx, id ID) *Placement {
+	return db.AskOne[Placement](b, getVisible(tx)+` AND p.id = @id`, db.Args{"id": id})
+}
+
+// AskMine asks for the placements of the person acting, the newest first.
+func AskMine(b *db.Batch, tx *db.Tx) *[]Placement {
+	return db.AskAll[Placement](b, getVisible(tx)+` AND p.candidate_id = current_candidate() ORDER BY p.starts_on DESC`, nil)
+}
+
+// getVisible leaves the policies to hide what was registered by mistake from those who have no grant to ask.
+func getVisible(tx *db.Tx) string {
+	q := get(tx)
+	if tx.Actor.Side() == auth.PartnerSide {
+		return q[:len(q)-len(`p.misregistered_at IS NULL`)] + `true`
+	}
+	return q
+}
+
+// Lock returns the placement and keeps others from changing it until the transaction is over.
+func Lock(ctx context.Context, tx *db.Tx, id ID) (Placement, error) {
+	if _, err := db.Value[int](ctx, tx, `SELECT version FROM placements WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
+		return Placement{}, err
+	}
+	return Get(ctx, tx, id)
+}
+
+// LockOwn is like [Lock], and refuses everybody but the contact person of the employer.
+func LockOwn(ctx context.Context, tx *db.Tx, id ID) (Placement, error) {
+	p, err := Lock(ctx, tx, id)
+	if err != nil {
+		return p, err
+	}
+	return p, employer.MustOwn(ctx, tx, p.EmployerID)
+}
+
+// AskOf asks whose placement it is and how it ended; Nav alone can ask.
+func AskOf(b *db.Batch, id ID) *OfCandidate {
+	return db.AskOne[OfCandidate](b, `SELECT candidate_id, outcome, branch FROM placements WHERE id = @id`, db.Args{"id": id})
+}
+
+// CandidateOf returns whose placement it is; Nav alone can ask.
+func CandidateOf(ctx context.Context, tx *db.Tx, id ID) (OfCandidate, error) {
+	return db.One[OfCandidate](ctx, tx, `SELECT candidate_id, outcome, branch FROM placements WHERE id = @id`, db.Args{"id": id})
+}
+
+func list(tx *db.Tx) string {
+	name, join := name(tx.Actor.Side())
+	return `
+	SELECT p.id, e.name AS employer, u.name AS unit, l.kind, ` + name + ` AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on
+	FROM placements p JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id` + join
+}
+
+// AskOfEmployer asks for the placements at the employer that are not over, the first started first.
+func AskOfEmployer(b *db.Batch, tx *db.Tx, id employer.ID) *[]Row {
+	visible := ` AND p.misregistered_at IS NULL`
+	if tx.Actor.Side() == auth.PartnerSide {
+		visible = ``
+	}
+	return db.AskAll[Row](b, list(tx)+` WHERE p.employer_id = @id AND p.ended_on IS NULL`+visible+` ORDER BY p.starts_on, p.id`, db.Args{"id": id})
+}
+
+// AskEnded asks for the placements at the employer that ended lately and are still open to the one acting.
+func AskEnded(b *db.Batch, tx *db.Tx, id employer.ID) *[]Row {
+	return db.AskAll[Row](b, list(tx)+` WHERE p.employer_id = @id AND p.ended_on > business_day() - 84 ORDER BY p.ended_on DESC, p.id`, db.Args{"id": id})
+}
+
+// AskOfCandidate asks for the candidate's placements, the newest first; Nav alone can ask.
+func AskOfCandidate(b *db.Batch, tx *db.Tx, id candidate.ID) *[]Row {
+	return db.AskAll[Row](b, list(tx)+` WHERE p.candidate_id = @id AND p.misregistered_at IS NULL ORDER BY p.starts_on DESC`, db.Args{"id": id})
+}
+
+// A Filter narrows a list of placements.
+type Filter struct {
+	After *Row // the last row of the page before
+}
+
+// PageSize is how many rows a page of a list shows.
+const PageSize = 50
+
+// List returns a page of the placements that are not over, the newest start first, and one row more when there is a next page.
+func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
+	args := db.Args{"limit": PageSize + 1, "day": nil, "id": nil}
+	if f.After != nil {
+		args["day"], args["id"] = f.After.StartsOn, f.After.ID
+	}
+	return db.All[Row](ctx, tx, `
+		SELECT p.id, e.name AS employer, u.name AS unit, l.kind, coalesce(c.first_name || ' ' || c.last_name, '') AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on
+		FROM (
+			SELECT id, employer_id, place_line_id, unit_id, candidate_id, starts_on, ends_on, begun_at, ended_on FROM placements
+			WHERE ended_on IS NULL AND misregistered_at IS NULL AND (@day::date IS NULL OR (starts_on, id) < (@day, @id::uuid))
+			ORDER BY starts_on DESC, id DESC LIMIT @limit) p
+		JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id
+		LEFT JOIN candidates c ON c.id = p.candidate_id
+		ORDER BY p.starts_on DESC, p.id DESC`, args)
+}
+
+// A StartRule is what has to be there before somebody starts.
+type StartRule struct {
+	BuddyNeeded     bool
+	TrainingNeeded  bool
+	TrainedTogether bool
+	PlanNeeded      bool
+}
+
+// RuleOf returns the start rule of the version the placement began under.
+func RuleOf(ctx context.Context, tx *db.Tx, p Placement) (StartRule, error) {
+	return db.One[StartRule](ctx, tx, `SELECT buddy_needed, training_needed, trained_together, plan_needed FROM start_rules WHERE version_id = @id`,
+		db.Args{"id": p.VersionID})
+}
+
+// CheckBuddy refuses a buddy who follows as many as they can, or who is untrained where the agreement asks for training.
+func CheckBuddy(ctx context.Context, tx *db.Tx, of employer.ID, id buddy.ID, rule StartRule) (buddy.Buddy, error) {
+	b, err := buddy.Lock(ctx, tx, of, id)
+	if fault.Is(err, fault.NotFound) {
+		return b, fault.Of("buddy", "form.not_a_choice")
+	}
+	if err != nil {
+		return b, err
+	}
+	p := fault.Invalid{}
+	p.Unless(b.Free(), "buddy", "buddy.at_most", "name", b.Name, "most", b.Most)
+	p.Unless(b.TrainedOn != nil || !rule.TrainingNeeded, "buddy", "buddy.untrained", "name", b.Name)
+	return b, p.Problem()
+}
+
+// Apply changes the end, the unit and the buddy of a placement that is not over.
+func Apply(ctx context.Context, tx *db.Tx, id ID, version int, c Change) error {
+	p, err := LockOwn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if !p.MayChange(tx.Actor) {
+		return fault.New(fault.Conflict, "placement.over")
+	}
+	if p.Version != version {
+		return fault.New(fault.Conflict, "fault.conflict")
+	}
+	rule, err := RuleOf(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	if c.Buddy == nil && rule.BuddyNeeded {
+		return fault.Of("buddy", "buddy.needed")
+	}
+	changedBuddy := c.Buddy != nil && (p.BuddyID == nil || *p.BuddyID != *c.Buddy)
+	if changedBuddy {
+		if _, err := CheckBuddy(ctx, tx, p.EmployerID, *c.Buddy, rule); err != nil {
+			return err
+		}
+	}
+	err = db.Exec(ctx, tx, `UPDATE placements SET ends_on = @ends_on, unit_id = @unit, buddy_id = @buddy, version = version + 1 WHERE id = @id`,
+		db.Args{"id": id, "ends_on": c.EndsOn, "unit": c.Unit, "buddy": c.Buddy})
+	if err != nil {
+		return err
+	}
+	about := event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: id.UUID, Args: map[string]any{"reason": c.Reason}}
+	if changedBuddy {
+		people, err := notice.EmployerPeople(ctx, tx, p.EmployerID.UUID)
+		if err != nil {
+			return err
+		}
+		if err := notice.Tell(ctx, tx, notice.PlacementAgreed, route.Partner("placements", id), nil, people...); err != nil {
+			return err
+		}
+		if err := event.Record(ctx, tx, event.BuddyChanged, about); err != nil {
+			return err
+		}
+	}
+	return event.Record(ctx, tx, event.PlacementChanged, about)
+}
+
+// Misregister takes back a placement that was made by mistake and has not begun: it is hidden everywhere.
+func Misregister(ctx context.Context, tx *db.Tx, id ID, reason string) error {
+	if reason == "" {
+		return fault.Of("reason", "form.required")
+	}
+	p, err := LockOwn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if p.Status() != Planned {
+		return fault.New(fault.Conflict, "placement.begun_already")
+	}
+	if err := db.Exec(ctx, tx, `UPDATE placements SET misregistered_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now}); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.PlacementCorrected, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: id.UUID, Args: map[string]any{"reason": reason}})
+}
