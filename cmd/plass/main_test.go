@@ -79,3 +79,24 @@ func TestStopAnswersRequestsInHand(t *testing.T) {
 		t.Errorf("listen: %v", err)
 	}
 }
+
+func TestMigrateOnThePrivateServer(t *testing.T) {
+	t.Parallel()
+	data, err := os.MkdirTemp("/tmp", "plass") // short enough for a socket
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(data) })
+	if err := os.Chmod(data, 0o755); err != nil { // run by root, Postgres is another user
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	for range 2 {
+		if err := run(context.Background(), []string{"migrate"}, env(map[string]string{"PLASS_DATA": data}), &out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := net.Dial("unix", filepath.Join(data, "postgres", "s", ".s.PGSQL.5432")); err == nil {
+		t.Error("the private server is left running")
+	}
+}
