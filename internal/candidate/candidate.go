@@ -88,7 +88,7 @@ func Ask(b *db.Batch, id ID) *Candidate { return db.AskOne[Candidate](b, get, db
 // Create registers a candidate with the office of the one acting, who follows the person up.
 func Create(ctx context.Context, tx *db.Tx, d Draft) (ID, error) {
 	id := ID{db.NewSecretID()}
-	if !tx.Actor.Is(auth.NavContact, auth.OfficeLiaison, auth.OfficeLeader) {
+	if !tx.Actor.Is(auth.OfficeLiaison) {
 		return id, fault.New(fault.Forbidden, "fault.forbidden")
 	}
 	b := db.NewBatch(tx)

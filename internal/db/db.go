@@ -191,3 +191,15 @@ func (p *Pool) Close() {
 	}
 	p.door.Close()
 }
+
+// Session returns the data of a session that is neither ended nor expired, in one round trip; nil if there is none.
+func (p *Pool) Session(ctx context.Context, token string) ([]byte, error) {
+	var data []byte
+	err := p.door.QueryRow(ctx, `
+		SELECT data FROM sessions WHERE token = $1 AND ended_at IS NULL
+		AND expiry > coalesce(nullif($2, '')::timestamptz, business_now())`, token, p.moment()).Scan(&data)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	return data, err
+}

@@ -1,0 +1,154 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"plass/internal/auth"
+	"plass/internal/fault"
+	"plass/web"
+)
+
+// A Route is one address of a site, what it asks the authorisation matrix for, and what answers it.
+type Route struct {
+	Method  string
+	Pattern string
+	Side    auth.Side
+	Cell    auth.Cell
+	Writes  bool // a page that leaves a trace of who looked writes too
+	Large   bool // takes files
+	Do      act
+}
+
+// limit is how many bytes a body may have.
+func (r Route) limit() int64 {
+	if r.Large {
+		return 10 * maxForm
+	}
+	return maxForm
+}
+
+// allows refuses whoever is not logged in, is on another side, or has a role without the cell.
+// Another side's address is one that never was.
+func (r Route) allows(who auth.Actor) error {
+	switch {
+	case who.Membership.ID() == 0 && who.Role == "":
+		return fault.New(fault.Unknown, "fault.unknown")
+	case r.Side != "" && who.Side() != r.Side:
+		return fault.New(fault.NotFound, "fault.not_found")
+	case !who.Role.May(r.Cell):
+		return fault.New(fault.Forbidden, "fault.forbidden")
+	}
+	return nil
+}
+
+// A group is the routes of one side.
+type group struct {
+	side   auth.Side
+	routes []Route
+}
+
+func (g *group) add(method, pattern string, may auth.Cell, writes bool, do act) {
+	g.routes = append(g.routes, Route{Method: method, Pattern: pattern, Side: g.side, Cell: may, Writes: writes, Do: do})
+}
+
+// get shows a page that cannot write.
+func (g *group) get(pattern string, may auth.Cell, do act) { g.add("GET", pattern, may, false, do) }
+
+// look shows a page that leaves a trace of who looked.
+func (g *group) look(pattern string, may auth.Cell, do act) { g.add("GET", pattern, may, true, do) }
+
+// post does something.
+func (g *group) post(pattern string, may auth.Cell, do act) { g.add("POST", pattern, may, true, do) }
+
+// file is like post, and takes files.
+func (g *group) file(pattern string, may auth.Cell, do act) {
+	g.post(pattern, may, do)
+	g.routes[len(g.routes)-1].Large = true
+}
+
+// Short names for the cells of the matrix.
+func may(resource string, op auth.Op) auth.Cell { return auth.Cell{Resource: resource, Op: op} }
+
+const (
+	list   = auth.List
+	read   = auth.Read
+	create = auth.Create
+	update = auth.Update
+	remove = auth.Delete
+)
+
+// Routes lists every address that needs a login: the whole site, in the groups of its users.
+func (s *Server) Routes() []Route {
+	all := &group{}
+	s.everybody(all)
+	nav := &group{side: auth.NavSide}
+	s.navSite(nav)
+	partner := &group{side: auth.PartnerSide}
+	s.partnerSite(partner)
+	candidate := &group{side: auth.CandidateSide}
+	s.candidateSite(candidate)
+	return append(append(append(all.routes, nav.routes...), partner.routes...), candidate.routes...)
+}
+
+// everybody has what every side shares.
+func (s *Server) everybody(g *group) {
+}
+
+// navSite has the pages of those who work at Nav.
+func (s *Server) navSite(g *group) {
+	// Today
+
+	// Employers
+
+	// Agreements and seats
+
+	// Candidates, requests and presentations
+
+	// Placements, meetings and learning
+
+	// Endings
+
+	// Inquiries, handover and stand-ins
+}
+
+// partnerSite has the pages of those who work at an employer.
+func (s *Server) partnerSite(g *group) {
+	// Now
+
+	// Places and agreements
+
+	// People: requests, presentations, placements, meetings
+
+	// Buddies and learning
+
+	// Endings
+}
+
+// candidateSite has the pages of a candidate, and of a participant.
+func (s *Server) candidateSite(g *group) {
+	// Plan and meetings
+
+	// Questions
+
+	// Learning
+
+	// Papers
+
+	// Who has looked
+}
+
+// Handler maps the whole site.
+func (s *Server) Handler() http.Handler {
+	r := chi.NewRouter()
+	r.NotFound(func(w http.ResponseWriter, r *http.Request) {
+		s.refuse(r, nil, fault.New(fault.NotFound, "fault.not_found")).ServeHTTP(w, r)
+	})
+	r.Handle("/static/*", web.Handler())
+	s.door(r)
+	for _, to := range s.Routes() {
+		r.Method(to.Method, to.Pattern, s.serve(to))
+	}
+	return s.frame(r)
+}

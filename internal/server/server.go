@@ -1,0 +1,169 @@
+// Package server answers HTTP requests.
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
+
+	"plass/internal/auth"
+	"plass/internal/db"
+	"plass/internal/fault"
+	"plass/internal/register"
+	"plass/internal/seal"
+	"plass/internal/text"
+	"plass/templates/layout"
+)
+
+// A Server answers requests with what it finds in the database.
+type Server struct {
+	pool     *db.Pool
+	log      *slog.Logger
+	keys     *seal.Keyring
+	register register.Register
+	sessions *scs.SessionManager
+	config   Config
+}
+
+// Config is what a Server works with.
+type Config struct {
+	Pool     *db.Pool
+	Log      *slog.Logger
+	Keys     *seal.Keyring
+	Register register.Register
+	URL      string                      // the public address, without a slash at the end
+	Demo     *DemoMode                   // nil outside demo mode
+	Ready    func(context.Context) error // what /readyz asks beside the pool; may be nil
+}
+
+// New returns a Server.
+func New(c Config) *Server {
+	s := &Server{pool: c.Pool, log: c.Log, keys: c.Keys, register: c.Register, config: c}
+	s.sessions = newSessions(c.Pool, strings.HasPrefix(c.URL, "https://"))
+	return s
+}
+
+// An act works on a request within a transaction and returns what to serve once
+// that transaction is over. An error rolls it back, and is what the user is told
+// unless the act also says what to serve.
+type act func(r *http.Request, tx *db.Tx) (http.Handler, error)
+
+// serve answers a route's requests with its act.
+func (s *Server) serve(route Route) http.HandlerFunc {
+	as := s.pool.ReadAs
+	if route.Writes {
+		as = s.pool.As
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := parse(w, r, route.limit()); err != nil {
+			s.refuse(r, nil, err).ServeHTTP(w, r)
+			return
+		}
+		who := auth.From(r.Context())
+		if err := route.allows(who); err != nil {
+			s.refuse(r, nil, err).ServeHTTP(w, r)
+			return
+		}
+		var reply http.Handler
+		err := as(r.Context(), who, func(tx *db.Tx) (err error) {
+			r = r.WithContext(auth.With(r.Context(), tx.Actor))
+			if reply, err = repeated(r, tx); reply != nil || err != nil {
+				return err
+			}
+			if reply, err = route.Do(r, tx); err != nil {
+				return err
+			}
+			return remember(r, tx, reply)
+		})
+		if err != nil {
+			reply = s.refuse(r, reply, err)
+		}
+		reply.ServeHTTP(w, r)
+	}
+}
+
+// maxForm is more than anyone types.
+const maxForm = 1 << 20
+
+// parse reads the body before the transaction begins: a slow sender holds no connection.
+func parse(w http.ResponseWriter, r *http.Request, limit int64) error {
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	err := r.ParseForm()
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		err = r.ParseMultipartForm(limit)
+	}
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return fault.New(fault.TooLarge, "fault.too_large")
+	}
+	if err != nil {
+		return fault.New(fault.Malformed, "fault.malformed")
+	}
+	return nil
+}
+
+// page serves a component.
+func page(c templ.Component) *templ.ComponentHandler { return templ.Handler(c) }
+
+// refuse logs err, which nobody else does, and serves reply with the status err calls for.
+// Without a reply, or when the mistake is ours, it serves an error page.
+func (s *Server) refuse(r *http.Request, reply http.Handler, err error) http.Handler {
+	status, said, level := http.StatusInternalServerError, fault.Text{Key: "fault.internal"}, slog.LevelError
+	if refusal, ok := errors.AsType[*fault.Error](err); ok {
+		status, said, level = statuses[refusal.Kind], refusal.Text, slog.LevelInfo
+	} else if _, ok := errors.AsType[fault.Invalid](err); ok {
+		status, said, level = http.StatusUnprocessableEntity, fault.Text{Key: "fault.malformed"}, slog.LevelInfo
+	}
+	reference := uuid.NewString()[:8]
+	s.log.Log(r.Context(), level, "request refused", "method", r.Method, "route", pattern(r), "status", status, "reference", reference, "error", err)
+
+	if status == http.StatusUnauthorized && r.Method == http.MethodGet {
+		return toLogin(r)
+	}
+	shown, ok := reply.(*templ.ComponentHandler)
+	if !ok || level == slog.LevelError {
+		shown = page(layout.Failure(status, said, reference))
+	}
+	shown.Status = status
+	return shown
+}
+
+var statuses = map[fault.Kind]int{
+	fault.Malformed:   http.StatusBadRequest,
+	fault.Unknown:     http.StatusUnauthorized,
+	fault.NotFound:    http.StatusNotFound,
+	fault.Forbidden:   http.StatusForbidden,
+	fault.Conflict:    http.StatusConflict,
+	fault.TooMany:     http.StatusTooManyRequests,
+	fault.Unavailable: http.StatusServiceUnavailable,
+	fault.TooLarge:    http.StatusRequestEntityTooLarge,
+}
+
+// pattern returns the route that matched, which holds nobody's id.
+func pattern(r *http.Request) string {
+	if c := chi.RouteContext(r.Context()); c != nil {
+		return c.RoutePattern()
+	}
+	return ""
+}
+
+// pathID returns the ID in the path. What is not an ID was never found.
+func pathID[ID ~struct{ uuid.UUID }](r *http.Request, name string) (ID, error) {
+	id, err := uuid.Parse(chi.URLParam(r, name))
+	if err != nil {
+		return ID{}, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return ID{id}, nil
+}
+
+// problems returns err as problems beside their fields when that is what it is.
+func problems(err error) (fault.Invalid, bool) { return errors.AsType[fault.Invalid](err) }
+
+// lang returns the language of the request.
+func lang(r *http.Request) text.Lang { return text.From(r.Context()) }
