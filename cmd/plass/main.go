@@ -54,6 +54,10 @@ func run(ctx context.Context, args []string, getenv func(string) string, out io.
 	case what == "migrate" && (more == "" || more == "down"):
 		return migrate(ctx, getenv, out, more == "down")
 	case more != "":
+	case what == "serve":
+		return serve(ctx, getenv, out, serving, site)
+	case what == "demo":
+		return serve(ctx, getenv, out, demonstrating, site)
 	case what == "version":
 		fmt.Fprintln(out, version())
 		return nil

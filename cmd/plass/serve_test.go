@@ -41,6 +41,29 @@ func aSite(_ context.Context, p *program) (http.Handler, error) {
 	}), nil
 }
 
+func TestDemoServesTheSite(t *testing.T) {
+	t.Parallel()
+	d := dbtest.Empty(t)
+	settings := map[string]string{"DATABASE_URL": d.URL, "PLASS_DATA": t.TempDir(), "PLASS_ADDR": freeAddr(t)}
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	said, done := make(shout, 9), make(chan error, 1)
+	go func() { done <- run(ctx, []string{"demo"}, env(settings), said) }()
+	await(t, said, done)
+	reply, err := http.Get("http://" + settings["PLASS_ADDR"] + "/nothing/here")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reply.Body.Close()
+	if reply.StatusCode != http.StatusNotFound || reply.Header.Get("Content-Security-Policy") == "" {
+		t.Errorf("a page that is not there: %s, %v", reply.Status, reply.Header)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Errorf("demo: %v", err)
+	}
+}
+
 // A shout tells when something is written.
 type shout chan string
 
@@ -105,15 +128,8 @@ func TestDemoPreparesItsDatabaseAndKeepsItsMails(t *testing.T) {
 
 func mustAnswer(t *testing.T, said shout, done <-chan error, addr string) {
 	t.Helper()
-	select {
-	case line := <-said:
-		if !strings.Contains(line, "http://"+addr) {
-			t.Errorf("it says %q, want where it is", line)
-		}
-	case err := <-done:
-		t.Fatalf("it stopped: %v", err)
-	case <-time.After(30 * time.Second):
-		t.Fatal("it never said it was ready")
+	if line := await(t, said, done); !strings.Contains(line, "http://"+addr) {
+		t.Errorf("it says %q, want where it is", line)
 	}
 	reply, err := http.Get("http://" + addr)
 	if err != nil {
@@ -123,4 +139,18 @@ func mustAnswer(t *testing.T, said shout, done <-chan error, addr string) {
 	if body, err := io.ReadAll(reply.Body); err != nil || string(body) != "0 tenants" {
 		t.Errorf("it answers %q, %v", body, err)
 	}
+}
+
+// await returns the first thing the program says.
+func await(t *testing.T, said shout, done <-chan error) string {
+	t.Helper()
+	select {
+	case line := <-said:
+		return line
+	case err := <-done:
+		t.Fatalf("it stopped: %v", err)
+	case <-time.After(30 * time.Second):
+		t.Fatal("it never said it was ready")
+	}
+	return ""
 }

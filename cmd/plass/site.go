@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+	"net/http"
+
+	"plass/internal/register"
+	"plass/internal/register/local"
+	"plass/internal/server"
+)
+
+// site returns what answers people's requests, with work for the queue where it needs some.
+func site(ctx context.Context, p *program) (http.Handler, error) {
+	c := server.Config{Pool: p.pool, Log: p.log, Keys: p.keys, URL: p.url.String()}
+	base := register.National
+	if p.mode == demonstrating {
+		var err error
+		if base, err = local.Serve(ctx); err != nil {
+			return nil, err
+		}
+		c.Demo = &server.DemoMode{}
+	}
+	c.Register = register.NewClient(base)
+	return server.New(c).Handler(), nil
+}
