@@ -22,6 +22,23 @@ type need struct {
 // Prepare makes what is missing of roles, rights, extension and passwords.
 // Somebody who may not is told, in a [*ForAdministrator], what an administrator has to run.
 func (d Database) Prepare(ctx context.Context) error {
+	err := d.prepare(ctx)
+	for range 5 { // the lock is of one database, and the roles are of the server
+		if !interfered(err) {
+			break
+		}
+		err = d.prepare(ctx)
+	}
+	return err
+}
+
+// interfered reports whether somebody made the same roles or rights in the same moment.
+func interfered(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (pg.Code == "23505" || pg.Code == "42710" || pg.Message == "tuple concurrently updated")
+}
+
+func (d Database) prepare(ctx context.Context) error {
 	return d.alone(ctx, func(conn *pgx.Conn) error {
 		missing, err := d.missing(ctx, conn)
 		if err != nil || len(missing) == 0 {
@@ -89,8 +106,6 @@ func needs(user, database string) []need {
 			fmt.Sprintf(`GRANT %s TO %s`, jobs, r),
 		})
 	}
-	// The lock of one database does not guard what all databases of a server share:
-	// nothing is written there that is there already.
 	return append(all,
 		need{`CASE WHEN to_regrole('plass_owner') IS NULL THEN (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
 				ELSE pg_has_role(to_regrole('plass_owner'), CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) END`,

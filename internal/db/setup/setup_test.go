@@ -3,9 +3,11 @@ package setup_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -229,6 +231,24 @@ func TestPrepareAServerWithPasswords(t *testing.T) {
 	if err := d.Check(ctx); err == nil || !strings.Contains(err.Error(), "plass_nav is a superuser") {
 		t.Errorf("Check with a superuser = %v, want a refusal that names it", err)
 	}
+}
+
+// TestPrepareManyAtOnce has several databases of a new server prepared at the same time.
+func TestPrepareManyAtOnce(t *testing.T) {
+	t.Parallel()
+	s := guarded(t)
+	var wait sync.WaitGroup
+	for i := range 6 {
+		name := fmt.Sprintf("plass%d", i)
+		run(t, s.URL("postgres", "postgres"), `CREATE DATABASE `+name)
+		wait.Go(func() {
+			d := setup.Database{URL: s.URL("postgres", name), Migrations: migrations.Files}
+			if err := d.Prepare(context.Background()); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // TestPrepareByWhoeverMayMakeRoles needs no superuser.
