@@ -1,0 +1,40 @@
+// Package eventview tells what has happened, as sentences.
+package eventview
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"plass/internal/event"
+	"plass/internal/text"
+)
+
+// Sentence tells the event in the reader's language: "Kari Nordmann signerte avtalen."
+func Sentence(ctx context.Context, e event.Event) string {
+	who := e.Actor
+	if who == "" {
+		who = text.T(ctx, "event.nobody")
+	}
+	return text.T(ctx, "event."+string(e.What), append(Args(ctx, e.Args), "actor", who)...)
+}
+
+// Args returns what was recorded with an event or a notice as the arguments of its sentence.
+// A value that is a word of the program's own, as "union" of the argument "body", has the text key "event.word.body.union".
+func Args(ctx context.Context, recorded map[string]any) []any {
+	var args []any
+	for _, name := range slices.Sorted(maps.Keys(recorded)) {
+		value := recorded[name]
+		switch v := value.(type) {
+		case string:
+			key := "event.word." + name + "." + v
+			if words := text.T(ctx, key); words != key {
+				value = words
+			}
+		case float64: // as JSON has numbers
+			value = int(v)
+		}
+		args = append(args, name, value)
+	}
+	return args
+}
