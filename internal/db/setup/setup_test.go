@@ -237,10 +237,13 @@ func TestPrepareAServerWithPasswords(t *testing.T) {
 func TestPrepareManyAtOnce(t *testing.T) {
 	t.Parallel()
 	s := guarded(t)
-	var wait sync.WaitGroup
+	var names []string
 	for i := range 6 {
-		name := fmt.Sprintf("plass%d", i)
-		run(t, s.URL("postgres", "postgres"), `CREATE DATABASE `+name)
+		names = append(names, fmt.Sprintf("plass%d", i))
+		run(t, s.URL("postgres", "postgres"), `CREATE DATABASE `+names[i])
+	}
+	var wait sync.WaitGroup
+	for _, name := range names {
 		wait.Go(func() {
 			d := setup.Database{URL: s.URL("postgres", name), Migrations: migrations.Files}
 			if err := d.Prepare(context.Background()); err != nil {
