@@ -1,5 +1,5 @@
 -- Meetings of a presentation (the intake, with its parts) and of a placement (start, status, evaluation, end).
--- What is written at a meeting is a draft until it is shared; Nav's own note is another table.
+-- What is written at a meeting stands in draft until it is shared, and in agreed from then on; Nav's own note is another table.
 CREATE TABLE meetings (
 	tenant_id       uuid NOT NULL DEFAULT current_tenant(),
 	id              uuid NOT NULL,
@@ -19,6 +19,7 @@ CREATE TABLE meetings (
 	held_by         uuid,
 	cancelled_at    timestamptz,
 	not_held_because text NOT NULL DEFAULT '',
+	draft           text NOT NULL DEFAULT '',
 	agreed          text NOT NULL DEFAULT '',
 	shared_at       timestamptz,
 	version         int NOT NULL DEFAULT 1,
@@ -40,9 +41,9 @@ CREATE POLICY partner ON meetings TO plass_partner USING (
 	placement_id IN (SELECT id FROM placements) OR presentation_id IN (SELECT id FROM presentations));
 CREATE POLICY own ON meetings TO plass_candidate USING (
 	placement_id IN (SELECT id FROM placements) OR presentation_id IN (SELECT id FROM presentations));
-GRANT SELECT, INSERT, UPDATE (at, place, parts, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, agreed, shared_at, version) ON meetings TO plass_nav;
-GRANT SELECT, INSERT, UPDATE (at, place, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, agreed, shared_at, version) ON meetings TO plass_partner;
-GRANT SELECT (tenant_id, id, employer_id, presentation_id, placement_id, kind, at, place, parts, from_rhythm, asked_for, asked_by, sequence, held_at, cancelled_at, shared_at, version),
+GRANT SELECT, INSERT, UPDATE (at, place, parts, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, draft, agreed, shared_at, version) ON meetings TO plass_nav;
+GRANT SELECT, INSERT, UPDATE (at, place, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, draft, agreed, shared_at, version) ON meetings TO plass_partner;
+GRANT SELECT (tenant_id, id, employer_id, presentation_id, placement_id, kind, at, place, parts, from_rhythm, asked_for, asked_by, sequence, held_at, cancelled_at, agreed, shared_at, version),
 	UPDATE (asked_for, asked_by) ON meetings TO plass_candidate;
 GRANT SELECT ON meetings TO plass_worker;
 
@@ -76,7 +77,8 @@ CREATE TABLE meeting_scores (
 );
 CALL wall('meeting_scores');
 CREATE POLICY nav ON meeting_scores TO plass_nav USING (true);
-CREATE POLICY partner ON meeting_scores TO plass_partner USING (meeting_id IN (SELECT id FROM meetings));
+CREATE POLICY partner ON meeting_scores TO plass_partner USING (
+	meeting_id IN (SELECT id FROM meetings WHERE shared_at IS NOT NULL OR (SELECT acting_role()) = 'employer_contact'));
 CREATE POLICY own ON meeting_scores FOR SELECT TO plass_candidate USING (meeting_id IN (SELECT id FROM meetings WHERE shared_at IS NOT NULL));
 GRANT SELECT, INSERT, UPDATE (score), DELETE ON meeting_scores TO plass_nav, plass_partner;
 GRANT SELECT ON meeting_scores TO plass_candidate;

@@ -27,6 +27,21 @@ type Notice struct {
 // Kind names the work in the queue.
 func (Notice) Kind() string { return "notice" }
 
+// Party is something to tell one party to a placement or a presentation: whoever tells it may not
+// know who that is. What and Link are what the notice says and where it leads.
+type Party struct {
+	Tenant uuid.UUID      `json:"tenant"`
+	About  uuid.UUID      `json:"about"` // a placement, or a presentation
+	Party  string         `json:"party"`
+	By     uuid.UUID      `json:"by"` // the membership that tells it, and is not told
+	What   string         `json:"what"`
+	Link   string         `json:"link"`
+	Args   map[string]any `json:"args"` // codes and times; never a name
+}
+
+// Kind names the work in the queue.
+func (Party) Kind() string { return "party" }
+
 // Nightly is a look at what is due, in every tenant. It is put in the queue every few minutes,
 // not at night alone: what is due is decided by the database's clock.
 type Nightly struct{}

@@ -103,31 +103,63 @@ func Read(ctx context.Context, tx *db.Tx) error {
 	return err
 }
 
-// Audience names people by what they are to an employer or a placement, and finds their memberships.
-// A partner and a candidate do not see the memberships they tell: the ids come from what they do see.
+// Parties to a placement or a presentation who can be told.
+const (
+	Participant = "participant" // the candidate, or the participant
+	Buddy       = "buddy"
+	Employer    = "employer" // the employer's contacts
+)
 
-// ContactPersonOf returns the membership of the employer's contact person now, and of whoever stands in.
-func ContactPersonOf(ctx context.Context, tx *db.Tx, employer uuid.UUID) ([]uuid.UUID, error) {
-	type row struct{ ID uuid.UUID }
-	rows, err := db.All[row](ctx, tx, `
-		SELECT membership_id AS id FROM contact_persons
-		WHERE employer_id = @employer AND from_at <= @now AND to_at > @now`, db.Args{"employer": employer, "now": tx.Now})
-	ids := make([]uuid.UUID, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	return ids, err
+// TellParty tells one party to a placement or a presentation. The program finds out who that is once the
+// transaction is over: an employer tells a participant, and a participant an employer, whose memberships they never see.
+func TellParty(ctx context.Context, tx *db.Tx, what Kind, link string, args map[string]any, party string, about uuid.UUID) error {
+	return job.Insert(ctx, tx, job.Party{Tenant: tx.Actor.Tenant, About: about, Party: party, By: tx.Actor.Membership,
+		What: string(what), Link: link, Args: args})
 }
 
-// EmployerPeople returns the memberships of the employer's own contacts.
+// Reach tells the party, as the program itself.
+func Reach(ctx context.Context, tx *db.Tx, j job.Party) error {
+	found, err := db.All[member](ctx, tx, `
+		WITH about AS (
+			SELECT candidate_id, employer_id, buddy_id FROM placements WHERE id = @about AND misregistered_at IS NULL
+			UNION ALL
+			SELECT candidate_id, employer_id, NULL FROM presentations WHERE id = @about)
+		SELECT m.id FROM about a JOIN memberships m ON CASE @party
+			WHEN 'participant' THEN m.candidate_id = a.candidate_id
+			WHEN 'buddy' THEN m.id = (SELECT b.membership_id FROM buddies b WHERE b.id = a.buddy_id)
+			ELSE m.employer_id = a.employer_id AND m.role = 'employer_contact' END
+		WHERE m.id <> @by AND m.from_at <= @now AND m.to_at > @now`,
+		db.Args{"about": j.About, "party": j.Party, "by": j.By, "now": tx.Now})
+	if err != nil {
+		return err
+	}
+	return Tell(ctx, tx, Kind(j.What), j.Link, j.Args, ids(found, member.id)...)
+}
+
+func ids[T any](rows []T, id func(T) uuid.UUID) []uuid.UUID {
+	all := make([]uuid.UUID, len(rows))
+	for i, r := range rows {
+		all[i] = id(r)
+	}
+	return all
+}
+
+type member struct{ ID uuid.UUID }
+
+func (m member) id() uuid.UUID { return m.ID }
+
+// ContactPersonOf returns the membership of the employer's contact person now, for [Tell].
+func ContactPersonOf(ctx context.Context, tx *db.Tx, employer uuid.UUID) ([]uuid.UUID, error) {
+	found, err := db.All[member](ctx, tx, `
+		SELECT membership_id AS id FROM contact_persons
+		WHERE employer_id = @employer AND from_at <= @now AND to_at > @now`, db.Args{"employer": employer, "now": tx.Now})
+	return ids(found, member.id), err
+}
+
+// EmployerPeople returns the memberships of the employer's own contacts, for [Tell].
 func EmployerPeople(ctx context.Context, tx *db.Tx, employer uuid.UUID) ([]uuid.UUID, error) {
-	type row struct{ ID uuid.UUID }
-	rows, err := db.All[row](ctx, tx, `
+	found, err := db.All[member](ctx, tx, `
 		SELECT id FROM memberships WHERE employer_id = @employer AND role = 'employer_contact' AND from_at <= @now AND to_at > @now`,
 		db.Args{"employer": employer, "now": tx.Now})
-	ids := make([]uuid.UUID, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	return ids, err
+	return ids(found, member.id), err
 }

@@ -1,0 +1,193 @@
+package meeting
+
+import (
+	"context"
+	"time"
+
+	"plass/internal/auth"
+	"plass/internal/db"
+	"plass/internal/employer"
+	"plass/internal/event"
+	"plass/internal/fault"
+	"plass/internal/nomination"
+	"plass/internal/placement"
+)
+
+const columns = `m.id, m.employer_id, e.name AS employer, m.presentation_id, m.placement_id, m.kind, m.at, m.place, m.parts, m.from_rhythm,
+	m.asked_for, m.asked_by, m.sequence, m.held_at, m.cancelled_at, m.shared_at, m.version`
+
+const from = ` FROM meetings m JOIN employers e ON e.id = m.employer_id`
+
+// Get returns the meeting.
+func Get(ctx context.Context, tx *db.Tx, id ID) (Meeting, error) {
+	return db.One[Meeting](ctx, tx, `SELECT `+columns+from+` WHERE m.id = @id`, db.Args{"id": id})
+}
+
+// Ask asks for the meeting.
+func Ask(b *db.Batch, id ID) *Meeting {
+	return db.AskOne[Meeting](b, `SELECT `+columns+from+` WHERE m.id = @id`, db.Args{"id": id})
+}
+
+// AskOfPlacement asks for every meeting of the placement, the first first.
+func AskOfPlacement(b *db.Batch, id placement.ID) *[]Meeting {
+	return db.AskAll[Meeting](b, `SELECT `+columns+from+` WHERE m.placement_id = @id ORDER BY m.at, m.id`, db.Args{"id": id})
+}
+
+// AskOfPresentation asks for every meeting of the presentation, the first first.
+func AskOfPresentation(b *db.Batch, id nomination.PresentationID) *[]Meeting {
+	return db.AskAll[Meeting](b, `SELECT `+columns+from+` WHERE m.presentation_id = @id ORDER BY m.at, m.id`, db.Args{"id": id})
+}
+
+// AskNext asks for the open meetings at the employer, the first first; policies say which of them the one acting meets.
+func AskNext(b *db.Batch, of employer.ID, most int) *[]Meeting {
+	return db.AskAll[Meeting](b, `SELECT `+columns+from+` WHERE m.employer_id = @id AND m.held_at IS NULL AND m.cancelled_at IS NULL ORDER BY m.at, m.id LIMIT @most`,
+		db.Args{"id": of, "most": most})
+}
+
+// AskMine asks for the meetings of the candidate acting from a week ago on, the first first.
+func AskMine(b *db.Batch) *[]Meeting {
+	return db.AskAll[Meeting](b, `SELECT `+columns+from+` WHERE m.cancelled_at IS NULL AND m.at > business_now() - interval '7 days' ORDER BY m.at, m.id LIMIT 100`, nil)
+}
+
+const people = `SELECT p.meeting_id, p.party, p.needed, p.answer, p.attended FROM meeting_people p`
+
+// AskPeople asks for the parties of the meeting.
+func AskPeople(b *db.Batch, id ID) *[]Person {
+	return db.AskAll[Person](b, people+` WHERE p.meeting_id = @id ORDER BY p.needed DESC, p.party`, db.Args{"id": id})
+}
+
+// AskPeopleOfPlacement asks for the parties of every meeting of the placement.
+func AskPeopleOfPlacement(b *db.Batch, id placement.ID) *[]Person {
+	return db.AskAll[Person](b, people+` JOIN meetings m ON m.id = p.meeting_id WHERE m.placement_id = @id ORDER BY p.needed DESC, p.party`, db.Args{"id": id})
+}
+
+const scores = `SELECT s.meeting_id, s.theme, s.score, m.at FROM meeting_scores s JOIN meetings m ON m.id = s.meeting_id`
+
+// AskScores asks for the answers given at the meeting.
+func AskScores(b *db.Batch, id ID) *[]Score {
+	return db.AskAll[Score](b, scores+` WHERE s.meeting_id = @id ORDER BY s.theme`, db.Args{"id": id})
+}
+
+// AskCurve asks for the answers of every shared meeting of the placement, by time.
+func AskCurve(b *db.Batch, id placement.ID) *[]Score {
+	return db.AskAll[Score](b, scores+` WHERE m.placement_id = @id AND m.shared_at IS NOT NULL ORDER BY m.at, s.theme`, db.Args{"id": id})
+}
+
+const todos = `SELECT t.id, t.meeting_id, t.who, t.what, t.due_on, t.done_at FROM todos t`
+
+// AskTodos asks for what was agreed at the meeting.
+func AskTodos(b *db.Batch, id ID) *[]Todo {
+	return db.AskAll[Todo](b, todos+` WHERE t.meeting_id = @id ORDER BY t.id`, db.Args{"id": id})
+}
+
+// AskOpenTodos asks for what has been agreed in the placement and is not done: it heads the next meeting.
+func AskOpenTodos(b *db.Batch, id placement.ID) *[]Todo {
+	return db.AskAll[Todo](b, todos+` WHERE t.placement_id = @id AND t.done_at IS NULL ORDER BY t.due_on NULLS LAST, t.id`, db.Args{"id": id})
+}
+
+// Agreed is what was written at the meeting.
+type Agreed struct{ Agreed string }
+
+// AskAgreed asks for what was written at the meeting: to the participant what has been shared, to the others the draft too.
+func AskAgreed(b *db.Batch, tx *db.Tx, id ID) *Agreed {
+	column := `CASE WHEN shared_at IS NULL THEN draft ELSE agreed END`
+	if tx.Actor.Is(auth.Candidate, auth.Buddy) {
+		column = `agreed`
+	}
+	return db.AskOne[Agreed](b, `SELECT `+column+` AS agreed FROM meetings WHERE id = @id`, db.Args{"id": id})
+}
+
+// add writes a meeting and who is asked to it.
+func add(b *db.Batch, m Meeting, needed, welcome []string) {
+	b.Do(`
+		INSERT INTO meetings (id, employer_id, presentation_id, placement_id, kind, at, place, parts, from_rhythm)
+		VALUES (@id, @employer, @presentation, @placement, @kind, @at, @place, @parts, @from_rhythm)`,
+		db.Args{"id": m.ID, "employer": m.EmployerID, "presentation": m.PresentationID, "placement": m.PlacementID, "kind": m.Kind,
+			"at": m.At, "place": m.Place, "parts": append([]string{}, m.Parts...), "from_rhythm": m.FromRhythm})
+	ask := func(parties []string, needed bool) {
+		for _, party := range parties {
+			b.Do(`INSERT INTO meeting_people (meeting_id, party, needed) VALUES (@meeting, @party, @needed) ON CONFLICT DO NOTHING`,
+				db.Args{"meeting": m.ID, "party": party, "needed": needed})
+		}
+	}
+	ask(needed, true)
+	ask(welcome, false)
+}
+
+// A Rhythm is how often people meet under a version of an agreement.
+type Rhythm struct {
+	Kind       Kind
+	EveryWeeks int
+	Needed     []string
+	Welcome    []string
+}
+
+// Rhythms returns the rhythms of the version the placement began under.
+func Rhythms(ctx context.Context, tx *db.Tx, p placement.Placement) ([]Rhythm, error) {
+	return db.All[Rhythm](ctx, tx, `SELECT kind, every_weeks, needed, welcome FROM rhythms WHERE version_id = @id`, db.Args{"id": p.VersionID})
+}
+
+// Fill makes the meetings that the rhythm wants for the placement and that are not there yet: its whole series at the start,
+// more of an open-ended one as time goes, and the rest when it is extended. It returns how many it made.
+func Fill(ctx context.Context, tx *db.Tx, p placement.Placement, after *time.Time) (int, error) {
+	rhythms, err := Rhythms(ctx, tx, p)
+	if err != nil {
+		return 0, err
+	}
+	b, made := db.NewBatch(tx), 0
+	for _, r := range rhythms {
+		start := p.StartsOn
+		if p.EndsOn == nil && after != nil { // a year ahead of now, in step with the start
+			for start.AddDate(0, 0, 7*r.EveryWeeks).Before(tx.Today()) {
+				start = start.AddDate(0, 0, 7*r.EveryWeeks)
+			}
+		}
+		for _, at := range Series(start, p.EndsOn, r.EveryWeeks) {
+			if after != nil && !at.After(*after) {
+				continue
+			}
+			m := Meeting{ID: ID{db.NewID()}, EmployerID: p.EmployerID, PlacementID: &p.ID, Kind: r.Kind, At: at, Place: p.Unit, FromRhythm: true}
+			add(b, m, r.Needed, r.Welcome)
+			made++
+		}
+	}
+	return made, b.Send(ctx)
+}
+
+// Trim cancels the open meetings of the rhythm after the last day of the placement.
+func Trim(ctx context.Context, tx *db.Tx, id placement.ID, last time.Time) error {
+	_, err := db.Touch(ctx, tx, `
+		UPDATE meetings SET cancelled_at = @now, sequence = sequence + 1
+		WHERE placement_id = @id AND held_at IS NULL AND cancelled_at IS NULL AND (at AT TIME ZONE 'Europe/Oslo')::date > @last::date`,
+		db.Args{"id": id, "now": tx.Now, "last": last})
+	return err
+}
+
+// Lock returns the meeting and keeps others from changing it until the transaction is over.
+func Lock(ctx context.Context, tx *db.Tx, id ID) (Meeting, error) {
+	if tx.Actor.Side() == auth.CandidateSide { // who writes one answer, and nothing that others decide by
+		return Get(ctx, tx, id)
+	}
+	if _, err := db.Value[int](ctx, tx, `SELECT version FROM meetings WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
+		return Meeting{}, err
+	}
+	return Get(ctx, tx, id)
+}
+
+func about(m Meeting) event.About {
+	a := event.About{Employer: m.EmployerID.UUID, Args: map[string]any{"kind": m.Kind, "at": m.At}}
+	if m.PlacementID != nil {
+		a.Placement = m.PlacementID.UUID
+	}
+	return a
+}
+
+func mustOwn(ctx context.Context, tx *db.Tx, m Meeting) error {
+	if tx.Actor.Side() == auth.NavSide {
+		return employer.MustOwn(ctx, tx, m.EmployerID)
+	}
+	if !tx.Actor.Is(auth.EmployerContact) {
+		return fault.New(fault.Forbidden, "fault.forbidden")
+	}
+	return nil
+}
