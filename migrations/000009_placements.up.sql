@@ -52,7 +52,6 @@ CREATE TABLE placements (
 	misregistered_at timestamptz,
 	version         int NOT NULL DEFAULT 1,
 	PRIMARY KEY (tenant_id, id),
-	CONSTRAINT placements_once UNIQUE (tenant_id, presentation_id),
 	CONSTRAINT placements_of_employer UNIQUE (tenant_id, employer_id, id),
 	CONSTRAINT placements_of_candidate UNIQUE (tenant_id, candidate_id, id),
 	CONSTRAINT placements_order CHECK (ends_on IS NULL OR starts_on <= ends_on),
@@ -67,6 +66,7 @@ CREATE TABLE placements (
 	CONSTRAINT placements_buddy FOREIGN KEY (tenant_id, employer_id, buddy_id) REFERENCES buddies (tenant_id, employer_id, id),
 	FOREIGN KEY (tenant_id, made_by) REFERENCES memberships (tenant_id, id)
 );
+CREATE UNIQUE INDEX placements_once ON placements (tenant_id, presentation_id) WHERE misregistered_at IS NULL;
 CREATE INDEX placements_line ON placements (tenant_id, place_line_id, starts_on);
 CREATE INDEX placements_employer ON placements (tenant_id, employer_id, starts_on, id);
 CREATE INDEX placements_candidate ON placements (tenant_id, candidate_id);
@@ -85,7 +85,7 @@ CREATE POLICY partner ON placements TO plass_partner USING (
 GRANT SELECT, INSERT, UPDATE (unit_id, buddy_id, starts_on, ends_on, begun_at, ended_on, outcome, branch, ended_at, misregistered_at, version) ON placements TO plass_nav;
 GRANT SELECT ON placements TO plass_candidate, plass_worker;
 GRANT SELECT (tenant_id, id, presentation_id, nomination_id, employer_id, agreement_id, version_id, place_line_id, unit_id, buddy_id,
-	starts_on, ends_on, begun_at, ended_on, ended_at, version) ON placements TO plass_partner;
+	starts_on, ends_on, begun_at, ended_on, ended_at, misregistered_at, version) ON placements TO plass_partner;
 
 CREATE POLICY partner ON disclosures FOR SELECT TO plass_partner USING (
 	employer_id = (SELECT current_employer()) AND from_at <= (SELECT business_now()) AND until_at > (SELECT business_now())

@@ -21,7 +21,7 @@ const presentationColumns = `p.id, p.nomination_id, p.employer_id, e.name AS emp
 
 const presentationFrom = `
 	FROM presentations p JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id
-	LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN placements s ON s.presentation_id = p.id`
+	LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN placements s ON s.presentation_id = p.id AND s.misregistered_at IS NULL`
 
 // AskPresentation asks for the presentation.
 func AskPresentation(b *db.Batch, id PresentationID) *Presentation {

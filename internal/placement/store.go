@@ -50,26 +50,17 @@ func get(tx *db.Tx) string {
 
 // Get returns the placement.
 func Get(ctx context.Context, tx *db.Tx, id ID) (Placement, error) {
-	return db.One[Placement](ctx, tx, getVisible(tx)+` AND p.id = @id`, db.Args{"id": id})
+	return db.One[Placement](ctx, tx, get(tx)+` AND p.id = @id`, db.Args{"id": id})
 }
 
 // Ask asks for the placement.
 func Ask(b *db.Batch, tx *db.Tx, id ID) *Placement {
-	return db.AskOne[Placement](b, getVisible(tx)+` AND p.id = @id`, db.Args{"id": id})
+	return db.AskOne[Placement](b, get(tx)+` AND p.id = @id`, db.Args{"id": id})
 }
 
 // AskMine asks for the placements of the person acting, the newest first.
 func AskMine(b *db.Batch, tx *db.Tx) *[]Placement {
-	return db.AskAll[Placement](b, getVisible(tx)+` AND p.candidate_id = current_candidate() ORDER BY p.starts_on DESC`, nil)
-}
-
-// getVisible leaves the policies to hide what was registered by mistake from those who have no grant to ask.
-func getVisible(tx *db.Tx) string {
-	q := get(tx)
-	if tx.Actor.Side() == auth.PartnerSide {
-		return q[:len(q)-len(`p.misregistered_at IS NULL`)] + `true`
-	}
-	return q
+	return db.AskAll[Placement](b, get(tx)+` AND p.candidate_id = current_candidate() ORDER BY p.starts_on DESC`, nil)
 }
 
 // Lock returns the placement and keeps others from changing it until the transaction is over.
@@ -108,11 +99,7 @@ func list(tx *db.Tx) string {
 
 // AskOfEmployer asks for the placements at the employer that are not over, the first started first.
 func AskOfEmployer(b *db.Batch, tx *db.Tx, id employer.ID) *[]Row {
-	visible := ` AND p.misregistered_at IS NULL`
-	if tx.Actor.Side() == auth.PartnerSide {
-		visible = ``
-	}
-	return db.AskAll[Row](b, list(tx)+` WHERE p.employer_id = @id AND p.ended_on IS NULL`+visible+` ORDER BY p.starts_on, p.id`, db.Args{"id": id})
+	return db.AskAll[Row](b, list(tx)+` WHERE p.employer_id = @id AND p.ended_on IS NULL AND p.misregistered_at IS NULL ORDER BY p.starts_on, p.id`, db.Args{"id": id})
 }
 
 // AskEnded asks for the placements at the employer that ended lately and are still open to the one acting.

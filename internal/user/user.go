@@ -55,7 +55,16 @@ func Add(ctx context.Context, tx *db.Tx, d Draft) (MembershipID, error) {
 }
 
 // End takes the membership away: the next request made with it is nobody's.
+// Whoever is contact person of an employer hands it over first.
 func End(ctx context.Context, tx *db.Tx, id MembershipID) error {
+	owns, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM contact_persons WHERE membership_id = @id AND to_at > @now)`,
+		db.Args{"id": id, "now": tx.Now})
+	if err != nil {
+		return err
+	}
+	if owns {
+		return fault.New(fault.Conflict, "user.still_contact_person")
+	}
 	return db.Exec(ctx, tx, `UPDATE memberships SET to_at = @now WHERE id = @id AND to_at > @now`, db.Args{"id": id, "now": tx.Now})
 }
 

@@ -1,0 +1,177 @@
+// Package ending ends placements: the outcome is recorded, the agreed checklist of its branch opens,
+// the meetings that were left are called off, and the attest is drafted. The seat is empty again.
+package ending
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plass/internal/attest"
+	"plass/internal/auth"
+	"plass/internal/db"
+	"plass/internal/event"
+	"plass/internal/fault"
+	"plass/internal/meeting"
+	"plass/internal/notice"
+	"plass/internal/placement"
+	"plass/internal/route"
+	"plass/internal/seal"
+	"plass/internal/terms"
+	"plass/internal/text"
+)
+
+// A Draft is what it takes to end a placement. The reason is Nav's and the person's, and never the employer's.
+type Draft struct {
+	LastDay time.Time
+	Outcome placement.Outcome
+	Reason  string
+	Started time.Time // the first day of the placement
+	Today   time.Time
+}
+
+// Problems tells what is missing or wrong in the draft.
+func (d Draft) Problems() fault.Invalid {
+	p := fault.Invalid{}
+	p.Unless(d.Outcome.Valid(), "outcome", "form.choose")
+	p.Unless(d.LastDay.IsZero() || !d.LastDay.Before(d.Started), "last_day", "ending.before_start")
+	p.Unless(!d.LastDay.After(d.Today), "last_day", "form.in_the_future")
+	return p
+}
+
+// Branch returns the steps the agreement holds for the outcome.
+func Branch(whole terms.Terms, o placement.Outcome) []terms.Step {
+	if whole.Commitments == nil {
+		return nil
+	}
+	return whole.Commitments.Branches[o.Branch()]
+}
+
+// Placement ends the placement. What opens is what the version says that it began under.
+func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.ID, d Draft) error {
+	p, err := placement.LockOwn(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	switch p.Status() {
+	case placement.Ended:
+		return fault.New(fault.Conflict, "placement.over")
+	case placement.Planned:
+		if d.Outcome != "no_show" {
+			return fault.New(fault.Conflict, "ending.not_begun")
+		}
+	}
+	whole, err := termsOf(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	b := db.NewBatch(tx)
+	b.Do(`UPDATE placements SET ended_on = @last, ended_at = @now, outcome = @outcome, branch = @branch, version = version + 1 WHERE id = @id`,
+		db.Args{"id": id, "last": d.LastDay, "now": tx.Now, "outcome": d.Outcome, "branch": d.Outcome.Branch()})
+	if d.Reason != "" {
+		b.Do(`INSERT INTO ending_reasons (placement_id, body) VALUES (@id, @body)`, db.Args{"id": id, "body": keys.Seal([]byte(d.Reason), id.String())})
+	}
+	for i, step := range Branch(whole, d.Outcome) {
+		b.Do(`
+			INSERT INTO checklist_items (id, placement_id, employer_id, what, owner, due_on, position) VALUES (@item, @id, @employer, @what, @owner, @due_on, @position)`,
+			db.Args{"item": db.NewID(), "id": id, "employer": p.EmployerID, "what": step.What.In(text.From(ctx)), "owner": step.Owner,
+				"due_on": d.LastDay.AddDate(0, 0, step.Days), "position": i})
+	}
+	// Whoever is contact person needs to know the person for twelve weeks more, as long as the employer sees the placement.
+	b.Do(`
+		UPDATE relations SET to_at = @now::timestamptz + interval '84 days'
+		WHERE kind = 'presented' AND employer_id = @employer AND to_at = 'infinity'
+		AND candidate_id = (SELECT candidate_id FROM placements WHERE id = @id)`,
+		db.Args{"id": id, "employer": p.EmployerID, "now": tx.Now})
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	if err := meeting.Trim(ctx, tx, id, d.LastDay); err != nil {
+		return err
+	}
+	if whole.Documents != nil && whole.Documents.Attest && d.Outcome != "no_show" {
+		if _, err := attest.DraftFor(ctx, tx, p, d.LastDay); err != nil {
+			return err
+		}
+	}
+	for _, to := range []struct{ party, link string }{
+		{notice.Participant, route.MyPlan}, {notice.Employer, route.Partner("placements", id)},
+	} {
+		if err := notice.TellParty(ctx, tx, notice.PlacementEnded, to.link, nil, to.party, id.UUID); err != nil {
+			return err
+		}
+	}
+	return event.Record(ctx, tx, event.PlacementEnded, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: id.UUID})
+}
+
+// termsOf returns what the version says that the placement began under.
+func termsOf(ctx context.Context, tx *db.Tx, p placement.Placement) (terms.Terms, error) {
+	signed, err := db.Value[[]byte](ctx, tx, `SELECT terms FROM agreement_versions WHERE id = @id`, db.Args{"id": p.VersionID})
+	if err != nil {
+		return terms.Terms{}, err
+	}
+	return terms.Decode(signed)
+}
+
+// Reason returns why the placement ended, as Nav wrote it, to those who need to know the person; empty if nobody wrote.
+func Reason(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.ID) (string, error) {
+	type row struct{ Body []byte }
+	rows, err := db.All[row](ctx, tx, `SELECT body FROM ending_reasons WHERE placement_id = @id`, db.Args{"id": id})
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	body, err := keys.Open(rows[0].Body, id.String())
+	return string(body), err
+}
+
+// An Item is a step of the checklist that opened.
+type Item struct {
+	ID     uuid.UUID
+	What   string
+	Owner  string
+	DueOn  time.Time
+	DoneAt *time.Time
+	DoneBy string
+}
+
+// MayFinish reports whether the one acting can say that the step is done.
+func (i Item) MayFinish(who auth.Actor) bool {
+	switch who.Side() {
+	case auth.NavSide:
+		return who.Is(auth.NavContact)
+	case auth.PartnerSide:
+		return i.Owner == "employer" && who.Is(auth.EmployerContact)
+	}
+	return i.Owner == "participant"
+}
+
+const columns = `id, what, owner, due_on, done_at, done_by`
+
+// AskChecklist asks for the steps of the placement: Nav meets all, the others their own.
+func AskChecklist(b *db.Batch, id placement.ID) *[]Item {
+	return db.AskAll[Item](b, `SELECT `+columns+` FROM checklist_items WHERE placement_id = @id ORDER BY position`, db.Args{"id": id})
+}
+
+// Finish says that a step is done.
+func Finish(ctx context.Context, tx *db.Tx, of placement.ID, id uuid.UUID) error {
+	i, err := db.One[Item](ctx, tx, `SELECT `+columns+` FROM checklist_items WHERE id = @id AND placement_id = @of FOR UPDATE`, db.Args{"id": id, "of": of})
+	if err != nil {
+		return err
+	}
+	if !i.MayFinish(tx.Actor) {
+		return fault.New(fault.Forbidden, "fault.forbidden")
+	}
+	if i.DoneAt != nil {
+		return nil
+	}
+	if err := db.Exec(ctx, tx, `UPDATE checklist_items SET done_at = @now, done_by = @by WHERE id = @id`,
+		db.Args{"id": id, "now": tx.Now, "by": tx.Actor.Name}); err != nil {
+		return err
+	}
+	p, err := placement.Get(ctx, tx, of)
+	if err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.ChecklistDone, event.About{Employer: p.EmployerID.UUID, Placement: of.UUID, Args: map[string]any{"what": i.What}})
+}
