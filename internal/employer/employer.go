@@ -2,13 +2,16 @@
 package employer
 
 import (
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"plass/internal/auth"
 	"plass/internal/fault"
 	"plass/internal/register"
+	"plass/internal/user"
 )
 
 // An ID identifies an employer.
@@ -29,6 +32,10 @@ type Employer struct {
 	Active       bool   // has had a contact person, and so always has one
 	Version      int
 }
+
+// MayBecome reports whether the one acting can become the first contact person of the employer.
+// An employer that has one is handed over, or taken over.
+func (e Employer) MayBecome(who auth.Actor) bool { return !e.Active && who.Is(auth.NavContact) }
 
 // A UnitID identifies a unit.
 type UnitID struct{ uuid.UUID }
@@ -67,6 +74,30 @@ type ContactPerson struct {
 	Phone      string
 	FromAt     time.Time
 	ToAt       *time.Time // nil: until somebody takes over
+	Acting     bool       // is the one acting, or somebody they stand in for
+}
+
+// In reports whether it is the contact person at the moment.
+func (c ContactPerson) In(moment time.Time) bool {
+	return !moment.Before(c.FromAt) && (c.ToAt == nil || moment.Before(*c.ToAt))
+}
+
+// ContactPersons are all an employer has had, the newest first.
+type ContactPersons []ContactPerson
+
+// At returns who is contact person at the moment; false for an employer nobody has yet.
+func (all ContactPersons) At(moment time.Time) (ContactPerson, bool) {
+	i := slices.IndexFunc(all, func(c ContactPerson) bool { return c.In(moment) })
+	if i < 0 {
+		return ContactPerson{}, false
+	}
+	return all[i], true
+}
+
+// Own reports whether the one acting may change the employer at the moment, as [Owns] asks the database.
+func (all ContactPersons) Own(moment time.Time) bool {
+	now, ok := all.At(moment)
+	return len(all) == 0 || ok && now.Acting
 }
 
 // A Row is an employer as the list shows it.
@@ -79,6 +110,9 @@ type Row struct {
 	Mine          bool
 	Agreements    int // in force
 }
+
+// Key is where the row stands in the list.
+func (r Row) Key() string { return searchName(r.Name, r.ID.UUID) }
 
 // A Draft is what it takes to register an employer, or to change what is known of it.
 type Draft struct {
@@ -97,10 +131,17 @@ type Draft struct {
 func (d Draft) Problems() fault.Invalid {
 	p := fault.Invalid{}
 	p.Unless(d.OrgNumber != "", "org_number", "form.required")
-	_, err := register.ParseNumber(d.OrgNumber)
-	p.Unless(err == nil, "org_number", "employer.org_number_wrong")
+	checkNumber(p, d.OrgNumber)
 	p.Unless(d.Name != "", "name", "form.required")
 	return p
+}
+
+// checkNumber notes what the register says is wrong with the organisation number.
+func checkNumber(p fault.Invalid, typed string) {
+	_, err := register.ParseNumber(typed)
+	if wrong, ok := errors.AsType[*fault.Error](err); ok {
+		p.Unless(false, "org_number", wrong.Text.Key, wrong.Text.Args...)
+	}
 }
 
 // A UnitDraft is what it takes to add a unit.
@@ -113,8 +154,7 @@ func (d UnitDraft) Problems() fault.Invalid {
 	p := fault.Invalid{}
 	p.Unless(d.Name != "", "name", "form.required")
 	if d.OrgNumber != "" {
-		_, err := register.ParseNumber(d.OrgNumber)
-		p.Unless(err == nil, "org_number", "employer.org_number_wrong")
+		checkNumber(p, d.OrgNumber)
 	}
 	return p
 }
@@ -134,7 +174,7 @@ func (d ContactDraft) Problems() fault.Invalid {
 	p.Unless(len(d.Roles) > 0, "roles", "contact.role_required")
 	p.Unless(!slices.ContainsFunc(d.Roles, func(r string) bool { return !slices.Contains(ContactRoles, r) }), "roles", "form.not_a_choice")
 	p.Unless(d.Email != "" || !d.Login, "email", "contact.email_for_login")
-	p.Unless(d.Email == "" || plausible(d.Email), "email", "form.not_an_email")
+	p.Unless(d.Email == "" || user.PlausibleEmail(user.NormalEmail(d.Email)), "email", "form.not_an_email")
 	p.Unless(d.Phone != "" || d.Email != "", "phone", "contact.reachable")
 	return p
 }

@@ -53,6 +53,9 @@ func Posted(r *http.Request) *Form {
 // Key returns the one-time key of the form.
 func (f *Form) Key() string { return f.key }
 
+// Asked returns the form in the request's address: a filter, or the page of a list.
+func Asked(r *http.Request) *Form { return &Form{uuid.NewString(), r.URL.Query(), fault.Invalid{}} }
+
 // Value returns the field as typed, for showing again.
 func (f *Form) Value(field string) string { return strings.ToValidUTF8(f.values.Get(field), "\uFFFD") }
 
@@ -86,6 +89,16 @@ func (f *Form) TextUpTo(field string, limit int) string {
 	f.problems.Unless(utf8.ValidString(typed) && !strings.ContainsRune(typed, 0), field, "form.not_text")
 	f.problems.Unless(utf8.RuneCountInString(typed) <= limit, field, "form.too_long", "limit", limit)
 	return strings.TrimSpace(strings.ReplaceAll(f.Value(field), "\x00", ""))
+}
+
+// Texts returns every value of a field that may have several, noting text that is not UTF-8 or too long.
+func (f *Form) Texts(field string) []string {
+	texts := make([]string, len(f.values[field]))
+	for i, typed := range f.values[field] {
+		one := Form{f.key, url.Values{field: {typed}}, f.problems}
+		texts[i] = one.Text(field)
+	}
+	return texts
 }
 
 // Lines returns the field's lines, without the empty ones.
@@ -150,6 +163,15 @@ func (f *Form) Int(field string, low, high int) int {
 	n, err := strconv.Atoi(typed)
 	f.problems.Unless(err == nil && low <= n && n <= high, field, "form.not_between", "low", low, "high", high)
 	return n
+}
+
+// IntOrNone is like [Form.Int], but an empty field is no number.
+func (f *Form) IntOrNone(field string, low, high int) *int {
+	if f.Text(field) == "" {
+		return nil
+	}
+	n := f.Int(field, low, high)
+	return &n
 }
 
 // Bool reports whether a check box was ticked.
