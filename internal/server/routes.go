@@ -7,6 +7,7 @@ import (
 
 	"plass/internal/auth"
 	"plass/internal/fault"
+	"plass/internal/route"
 	"plass/web"
 )
 
@@ -99,6 +100,7 @@ func (s *Server) everybody(g *group) {
 // navSite has the pages of those who work at Nav.
 func (s *Server) navSite(g *group) {
 	// Today
+	g.get(route.Today, may("today", read), s.showToday)
 
 	// Employers
 
@@ -116,6 +118,7 @@ func (s *Server) navSite(g *group) {
 // partnerSite has the pages of those who work at an employer.
 func (s *Server) partnerSite(g *group) {
 	// Now
+	g.get(route.Now, may("today", read), s.showNow)
 
 	// Places and agreements
 

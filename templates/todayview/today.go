@@ -1,0 +1,121 @@
+// Package todayview shows what waits for somebody: the first page of a working day.
+package todayview
+
+import (
+	"context"
+	"time"
+
+	"plass/internal/auth"
+	"plass/internal/notice"
+	"plass/internal/route"
+	"plass/internal/text"
+	"plass/internal/today"
+	"plass/templates/ui"
+)
+
+// link returns where a line of Nav's list leads.
+func link(i today.Item) string {
+	switch i.What {
+	case today.SeatEmpty:
+		return route.Requests + "/new?line=" + i.About.String()
+	case today.MeetingOverdue, today.MeetingSoon, today.OtherTime:
+		return route.Meeting(i.About)
+	case today.EmployerAsks, today.RequestLate, today.RequestToAnswer, today.ReadyToPresent, today.AwaitsCandidate:
+		return route.Request(i.About)
+	case today.AwaitsEmployer, today.ToChoose:
+		return "/presentations/" + i.About.String()
+	case today.ToMeet:
+		return "/presentations/" + i.About.String() + "/meetings/new"
+	case today.ToPlace:
+		return "/presentations/" + i.About.String() + "/placement"
+	case today.PlanMissing:
+		return route.Placement(i.About, "plan")
+	case today.AgreementToSign, today.AwaitsSignature, today.AgreementEnds, today.ReviewSoon:
+		return route.Agreement(i.About)
+	case today.InquiryDue:
+		return route.Inquiry(i.About)
+	case today.EmployerUnassigned:
+		return route.Employer(i.About)
+	}
+	return route.Placement(i.About)
+}
+
+// partnerLink returns where a line of a partner's list leads.
+func partnerLink(i today.Item) string {
+	switch i.What {
+	case today.Presentation:
+		return route.Partner("presentations", i.About)
+	case today.AgreementToSign:
+		return route.Partner("agreements", i.About)
+	case today.MeetingOverdue, today.MeetingSoon, today.OtherTime:
+		return route.Partner("meetings", i.About)
+	case today.PlanMissing:
+		return route.Partner("placements", i.About, "plan")
+	case today.AttestToSign:
+		return route.Partner("attests", i.About)
+	case today.LearningToTick:
+		return route.Partner("placements", i.About, "learning")
+	}
+	return route.Partner("placements", i.About)
+}
+
+// sentence returns what a line says, as the side reads it: keys begin with the prefix, "today." or "now.".
+func sentence(ctx context.Context, prefix string, i today.Item, day time.Time) string {
+	when, detail, days := "", i.Detail, 0
+	if i.Day != nil {
+		when = ui.DayMonth(ctx, *i.Day)
+		days = int(day.Sub(*i.Day).Hours() / 24)
+		if i.Day.Equal(day) {
+			when = text.T(ctx, "today.the_day")
+		}
+	}
+	switch i.What {
+	case today.SeatEmpty:
+		detail = text.T(ctx, "seat.kind_of."+detail)
+	case today.MeetingOverdue, today.MeetingSoon, today.OtherTime:
+		if prefix == "today." {
+			detail = text.T(ctx, "meeting.kind."+detail)
+		}
+	}
+	key := prefix + string(i.What)
+	if prefix == "now." && detail == "" && i.What.Named() {
+		key += ".unnamed"
+	}
+	return text.T(ctx, key, "n", i.N, "employer", i.Employer, "day", when, "days", days, "detail", detail)
+}
+
+// told returns what a notice says.
+func told(ctx context.Context, n notice.Notice) string {
+	args := []any{}
+	for name, value := range n.Args {
+		args = append(args, name, value)
+	}
+	return text.T(ctx, "notice."+string(n.What), args...)
+}
+
+func isLeader(ctx context.Context) bool { return auth.From(ctx).Is(auth.OfficeLeader) }
+
+// look makes the button of what is urgent or of today the one that stands out.
+func look(g today.Group) ui.ButtonOption {
+	if g == today.Urgent {
+		return ui.Primary
+	}
+	return ui.Secondary
+}
+
+// cards is how many things a partner is asked for at once.
+const cards = 3
+
+// first returns what a partner is asked for first: what is most urgent.
+func first(l today.List) []today.Item { return inOrder(l)[:min(cards, len(l.Items))] }
+
+// rest returns everything else.
+func rest(l today.List) []today.Item { return inOrder(l)[min(cards, len(l.Items)):] }
+
+func inOrder(l today.List) []today.Item {
+	var all []today.Item
+	for _, g := range today.Groups {
+		all = append(all, l.In(g)...)
+	}
+	return all
+}
