@@ -18,7 +18,7 @@ func site(ctx context.Context, p *program) (http.Handler, error) {
 		if base, err = local.Serve(ctx); err != nil {
 			return nil, err
 		}
-		c.Demo = &server.DemoMode{}
+		c.Demo = &server.DemoMode{Outbox: p.outbox}
 	}
 	c.Register = register.NewClient(base)
 	return server.New(c).Handler(), nil

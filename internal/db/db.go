@@ -101,6 +101,9 @@ func (p *Pool) open(ctx context.Context, tx *Tx) error {
 			return row.Scan(&tx.Now, &who.Name, &who.TenantName, &who.Office, &who.OfficeName, &who.Employer, &who.Candidate, nil)
 		})
 	}
+	if who.Side() == auth.PartnerSide { // its policy asks what the statement before has set
+		batch.Queue(`SELECT name FROM employers WHERE id = current_employer()`).QueryRow(func(row pgx.Row) error { return row.Scan(&who.OrganisationName) })
+	}
 	err := tx.SendBatch(ctx, batch).Close()
 	if errors.Is(err, pgx.ErrNoRows) {
 		return fault.New(fault.Unknown, "fault.unknown")
@@ -174,6 +177,12 @@ func (p *Pool) AtTheDoor(ctx context.Context, who Caller, work func(*DoorTx) err
 	return refine(err)
 }
 
+// Becomes tells the database who has been proven to be there, for the rest of the transaction.
+func (tx *DoorTx) Becomes(ctx context.Context, who Caller) error {
+	_, err := tx.Exec(ctx, `SELECT set_config('app.account_id', $1, true), set_config('app.email', $2, true)`, idOrNothing(who.Account), who.Email)
+	return err
+}
+
 // Ping reports whether every side's connections work.
 func (p *Pool) Ping(ctx context.Context) error {
 	for side, pool := range p.sides {
@@ -192,14 +201,21 @@ func (p *Pool) Close() {
 	p.door.Close()
 }
 
-// Session returns the data of a session that is neither ended nor expired, in one round trip; nil if there is none.
+// Session returns the data of a session that is neither ended nor expired nor forgotten, in one round trip; nil if there is none.
+// A session is forgotten when nobody has used it for half an hour.
 func (p *Pool) Session(ctx context.Context, token string) ([]byte, error) {
 	var data []byte
+	var unmarked bool
 	err := p.door.QueryRow(ctx, `
-		SELECT data FROM sessions WHERE token = $1 AND ended_at IS NULL
-		AND expiry > coalesce(nullif($2, '')::timestamptz, business_now())`, token, p.moment()).Scan(&data)
+		WITH clock AS (SELECT coalesce(nullif($2, '')::timestamptz, business_now()) AS now)
+		SELECT data, seen_at < now - interval '1 minute' FROM sessions, clock
+		WHERE token = $1 AND ended_at IS NULL AND expiry > now AND seen_at > now - interval '30 minutes'`, token, p.moment()).Scan(&data, &unmarked)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
+	}
+	if err == nil && unmarked {
+		_, err = p.door.Exec(ctx, `UPDATE sessions SET seen_at = coalesce(nullif($2, '')::timestamptz, business_now()) WHERE token = $1 AND ended_at IS NULL`,
+			token, p.moment())
 	}
 	return data, err
 }

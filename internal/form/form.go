@@ -217,6 +217,11 @@ func (f *Form) Version() int {
 	return n
 }
 
+// Unless notes a problem with the field, unless ok.
+func (f *Form) Unless(ok bool, field, key string, args ...any) {
+	f.problems.Unless(ok, field, key, args...)
+}
+
 // Require notes each of the fields that is empty.
 func (f *Form) Require(fields ...string) {
 	for _, field := range fields {

@@ -42,6 +42,15 @@ type Party struct {
 // Kind names the work in the queue.
 func (Party) Kind() string { return "party" }
 
+// A LoginCode is the letter with a code to log in with. The code is of no tenant.
+type LoginCode struct {
+	Code uuid.UUID `json:"code"`
+	Lang string    `json:"lang"` // of the browser that asked
+}
+
+// Kind names the work in the queue.
+func (LoginCode) Kind() string { return "login_code" }
+
 // Nightly is a look at what is due, in every tenant. It is put in the queue every few minutes,
 // not at night alone: what is due is decided by the database's clock.
 type Nightly struct{}

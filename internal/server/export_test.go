@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"plass/internal/auth"
+	"plass/internal/db"
+	"plass/internal/login"
 )
 
 // LogIn returns the cookie of a session in which who is logged in, kept as every session is.
@@ -13,10 +15,20 @@ func (s *Server) LogIn(ctx context.Context, who auth.Actor) (*http.Cookie, error
 	if err != nil {
 		return nil, err
 	}
-	s.sessions.Put(ctx, sessionAccount, who.Account.String())
-	s.sessions.Put(ctx, sessionTenant, who.Tenant.String())
-	s.sessions.Put(ctx, sessionMembership, who.Membership.String())
-	s.sessions.Put(ctx, sessionRole, string(who.Role))
+	var p login.Proof
+	err = s.pool.AtTheDoor(ctx, db.Caller{}, func(tx *db.DoorTx) error {
+		p = login.Proof{Account: who.Account, At: tx.Now}
+		return nil
+	})
+	if err == nil {
+		err = s.begin(ctx, p)
+	}
+	if err == nil {
+		err = s.become(ctx, login.Membership{ID: who.Membership, TenantID: who.Tenant, Role: who.Role})
+	}
+	if err != nil {
+		return nil, err
+	}
 	token, _, err := s.sessions.Commit(ctx)
 	return &http.Cookie{Name: s.sessions.Cookie.Name, Value: token, Path: "/"}, err
 }

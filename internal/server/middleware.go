@@ -1,12 +1,16 @@
 package server
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"runtime/debug"
+	"strings"
 	"time"
 
+	"github.com/go-chi/chi/v5/middleware"
 	"github.com/google/uuid"
 
 	"plass/internal/auth"
@@ -14,6 +18,7 @@ import (
 	"plass/internal/route"
 	"plass/internal/text"
 	"plass/templates/layout"
+	"plass/web"
 )
 
 // langCookie remembers the language a visitor has chosen.
@@ -25,11 +30,58 @@ func (s *Server) frame(site http.Handler) http.Handler {
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.refuse(r, nil, fault.New(fault.Forbidden, "fault.forbidden")).ServeHTTP(w, r)
 	}))
-	return s.survive(headers(s.config.URL, s.sessions.LoadAndSave(s.speak(s.recognise(s.fromHere(csrf.Handler(site)))))))
+	pages := s.sessions.LoadAndSave(s.speak(s.recognise(s.fromHere(csrf.Handler(s.from(site))))))
+	return s.survive(headers(s.secure(), s.apart(s.ourHost(pages))))
 }
 
+// apart answers what needs neither a session nor a name: the health of the program, and files.
+func (s *Server) apart(pages http.Handler) http.Handler {
+	static := web.Handler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+		switch {
+		case reads && strings.HasPrefix(r.URL.Path, "/static/"):
+			static.ServeHTTP(w, r)
+		case reads && r.URL.Path == route.Healthz:
+			s.healthz(w, r)
+		case reads && r.URL.Path == route.Readyz:
+			s.readyz(w, r)
+		default:
+			pages.ServeHTTP(w, r)
+		}
+	})
+}
+
+// ourHost refuses requests for another name than ours: what such a page says of itself would be somebody else's.
+func (s *Server) ourHost(next http.Handler) http.Handler {
+	public := ""
+	if u, err := url.Parse(s.config.URL); err == nil {
+		public = u.Hostname()
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := (&url.URL{Host: r.Host}).Hostname()
+		ip, err := netip.ParseAddr(host)
+		if !strings.EqualFold(host, public) && host != "localhost" && (err != nil || !ip.IsLoopback()) {
+			http.Error(w, "Plass is not at this address.", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// from finds out where a request comes from. Only our own proxies are believed when they say that it is from somebody else.
+func (s *Server) from(next http.Handler) http.Handler {
+	if len(s.config.Proxies) > 0 {
+		return middleware.ClientIPFromXFF(s.config.Proxies...)(next)
+	}
+	return middleware.ClientIPFromRemoteAddr(next)
+}
+
+// secure reports whether people come by https.
+func (s *Server) secure() bool { return strings.HasPrefix(s.config.URL, "https://") }
+
 // headers are on every answer, whatever it is (trust, 4.2).
-func headers(public string, next http.Handler) http.Handler {
+func headers(secure bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'")
@@ -40,7 +92,7 @@ func headers(public string, next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
 		h.Set("Cache-Control", "no-store")
-		if u, err := url.Parse(public); err == nil && u.Scheme == "https" {
+		if secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
 		next.ServeHTTP(w, r)
@@ -97,9 +149,8 @@ func (s *Server) speak(next http.Handler) http.Handler {
 				lang = chosen
 			}
 		}
-		ctx := text.With(r.Context(), lang)
-		ctx = layout.WithStatus(ctx, left(w, r))
-		next.ServeHTTP(w, r.WithContext(ctx))
+		r = r.WithContext(context.WithValue(text.With(r.Context(), lang), secureKey{}, s.secure()))
+		next.ServeHTTP(w, r.WithContext(layout.WithStatus(r.Context(), left(w, r))))
 	})
 }
 
@@ -114,7 +165,7 @@ func (s *Server) recognise(next http.Handler) http.Handler {
 func (s *Server) fromHere(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
-		if !reads && auth.From(r.Context()).Role != "" && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
+		if !reads && auth.From(r.Context()).Account != uuid.Nil && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
 			s.refuse(r, nil, fault.New(fault.Forbidden, "fault.forbidden")).ServeHTTP(w, r)
 			return
 		}
@@ -124,8 +175,5 @@ func (s *Server) fromHere(next http.Handler) http.Handler {
 
 // toLogin sends whoever is not logged in to the login, and back afterwards.
 func toLogin(r *http.Request) http.Handler {
-	if r.URL.Path == route.Home {
-		return seeOther(route.Login)
-	}
-	return seeOther(route.Login + "?to=" + url.QueryEscape(r.URL.Path))
+	return seeOther(onward(route.Login, r.URL.RequestURI()))
 }

@@ -21,13 +21,21 @@ type redirect struct{ to, said string }
 
 func (d redirect) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if d.said != "" {
-		http.SetCookie(w, &http.Cookie{Name: saidCookie, Value: d.said, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		http.SetCookie(w, &http.Cookie{Name: saidCookie, Value: d.said, Path: "/", MaxAge: 60, HttpOnly: true, Secure: isSecure(r), SameSite: http.SameSiteLaxMode})
 	}
 	http.Redirect(w, r, d.to, http.StatusSeeOther)
 }
 
 // saidCookie carries a text key to the next page. Only keys that begin with "said." are shown.
 const saidCookie = "said"
+
+type secureKey struct{}
+
+// isSecure reports whether the browser came by https, and cookies are to be sent by nothing else.
+func isSecure(r *http.Request) bool {
+	secure, _ := r.Context().Value(secureKey{}).(bool)
+	return secure
+}
 
 // seeOther sends the user on after something was done.
 func seeOther(to string) http.Handler { return redirect{to: to} }
@@ -41,7 +49,7 @@ func left(w http.ResponseWriter, r *http.Request) fault.Text {
 	if err != nil || r.Method != http.MethodGet || !strings.HasPrefix(c.Value, "said.") || text.Catalogue(text.Bokmaal)[c.Value] == "" {
 		return fault.Text{}
 	}
-	http.SetCookie(w, &http.Cookie{Name: saidCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	http.SetCookie(w, &http.Cookie{Name: saidCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: isSecure(r), SameSite: http.SameSiteLaxMode})
 	return fault.Text{Key: c.Value}
 }
 

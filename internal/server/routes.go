@@ -4,11 +4,11 @@ import (
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 
 	"plass/internal/auth"
 	"plass/internal/fault"
 	"plass/internal/route"
-	"plass/web"
 )
 
 // A Route is one address of a site, what it asks the authorisation matrix for, and what answers it.
@@ -145,13 +145,13 @@ func (s *Server) candidateSite(g *group) {
 // Handler maps the whole site.
 func (s *Server) Handler() http.Handler {
 	r := chi.NewRouter()
-	r.NotFound(func(w http.ResponseWriter, r *http.Request) {
-		s.refuse(r, nil, fault.New(fault.NotFound, "fault.not_found")).ServeHTTP(w, r)
-	})
-	r.Handle("/static/*", web.Handler())
+	r.Use(middleware.GetHead)
+	r.NotFound(s.notFound)
+	r.MethodNotAllowed(s.wrongMethod)
 	s.door(r)
 	for _, to := range s.Routes() {
 		r.Method(to.Method, to.Pattern, s.serve(to))
 	}
+	s.router = r
 	return s.frame(r)
 }

@@ -30,6 +30,7 @@ type Server struct {
 	register register.Register
 	sessions *scs.SessionManager
 	config   Config
+	router   chi.Routes // what there is to be sent to
 }
 
 // Config is what a Server works with.
@@ -41,12 +42,17 @@ type Config struct {
 	URL      string                      // the public address, without a slash at the end
 	Demo     *DemoMode                   // nil outside demo mode
 	Ready    func(context.Context) error // what /readyz asks beside the pool; may be nil
+	Proxies  []string                    // the networks of our own proxies, which are believed about where a request is from
 }
 
 // New returns a Server.
 func New(c Config) *Server {
 	s := &Server{pool: c.Pool, log: c.Log, keys: c.Keys, register: c.Register, config: c}
-	s.sessions = newSessions(c.Pool, strings.HasPrefix(c.URL, "https://"))
+	s.sessions = newSessions(c.Pool, s.secure())
+	s.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
+		s.log.Error("session", "error", err)
+		s.refuse(r, nil, fault.New(fault.Unavailable, "fault.unavailable")).ServeHTTP(w, r)
+	}
 	return s
 }
 

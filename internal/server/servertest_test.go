@@ -42,12 +42,20 @@ func newSite(t testing.TB, change ...func(*server.Config)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{t: t, config: server.Config{Pool: dbtest.NewPool(t), Log: slog.New(slog.DiscardHandler), Keys: keys, URL: home}}
+	s := &site{t: t, config: server.Config{Pool: dbtest.NewPool(t), Log: slog.New(slog.NewTextHandler(told{t}, &slog.HandlerOptions{Level: slog.LevelError})), Keys: keys, URL: home}}
 	for _, c := range change {
 		c(&s.config)
 	}
 	s.clock(dbtest.Now)
 	return s
+}
+
+// told writes our own mistakes where the test's reader sees them.
+type told struct{ t testing.TB }
+
+func (w told) Write(line []byte) (int, error) {
+	w.t.Logf("%s", line)
+	return len(line), nil
 }
 
 // clock has everything on the site happen at the moment, from now on.
@@ -295,6 +303,11 @@ var tag = regexp.MustCompile(`<[^>]*>`)
 func (p reply) text() string {
 	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(p.Body, " "))), " ")
 }
+
+var reference = regexp.MustCompile(`oppgi [0-9a-f]{8}`)
+
+// withoutReference returns the page without what differs each time it is refused.
+func withoutReference(p reply) string { return reference.ReplaceAllString(p.Body, "") }
 
 // want demands a status, and that the page has each of the parts, in its words or in its source.
 func want(t testing.TB, p reply, status int, parts ...string) {

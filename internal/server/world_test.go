@@ -75,3 +75,26 @@ func (s *site) do(who auth.Actor, what func(context.Context, *db.Tx) error) {
 		s.t.Fatalf("as %s: %v", who.Role, err)
 	}
 }
+
+// end takes somebody's membership away.
+func (s *site) end(who auth.Actor) {
+	s.t.Helper()
+	s.sql(`UPDATE memberships SET to_at = $2 WHERE id = $1`, who.Membership, dbtest.Now)
+}
+
+// email returns the address of somebody's account.
+func (s *site) email(who auth.Actor) (email string) {
+	s.t.Helper()
+	if err := dbtest.Admin(s.t, s.pool).QueryRow(context.Background(), `SELECT email FROM memberships WHERE id = $1`, who.Membership).Scan(&email); err != nil {
+		s.t.Fatalf("ask for the address of %s: %v", who.Role, err)
+	}
+	return email
+}
+
+// sql runs a statement before which there are no walls, for what no page does.
+func (s *site) sql(statement string, args ...any) {
+	s.t.Helper()
+	if _, err := dbtest.Admin(s.t, s.pool).Exec(context.Background(), statement, args...); err != nil {
+		s.t.Fatalf("%s: %v", statement, err)
+	}
+}

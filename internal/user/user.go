@@ -87,6 +87,23 @@ func AskWithRole(b *db.Batch, role auth.Role) *[]Member {
 		SELECT `+columns+` FROM memberships m WHERE m.role = @role`+working+` ORDER BY m.name COLLATE "nb-NO-x-icu"`, db.Args{"role": role})
 }
 
+// Somebody is a member as the demo's list of people shows them.
+type Somebody struct {
+	Name, Email          string
+	Role                 auth.Role
+	Tenant, Organisation string // the organisation is the employer, or the office
+}
+
+// Everybody returns everybody in the tenant, by organisation and role. Only the program itself sees them all.
+func Everybody(ctx context.Context, tx *db.Tx) ([]Somebody, error) {
+	return db.All[Somebody](ctx, tx, `
+		SELECT m.name, m.email, m.role, t.name AS tenant, coalesce(e.name, o.name, '') AS organisation
+		FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+		LEFT JOIN offices o ON o.id = m.office_id LEFT JOIN employers e ON e.id = m.employer_id
+		WHERE true`+working+`
+		ORDER BY m.employer_id IS NOT NULL, m.role = 'candidate', coalesce(e.name, o.name, '') COLLATE "nb-NO-x-icu", m.role, m.name COLLATE "nb-NO-x-icu"`, nil)
+}
+
 // LiaisonsOf returns the liaisons of the office.
 func LiaisonsOf(ctx context.Context, tx *db.Tx, office uuid.UUID) ([]Member, error) {
 	return db.All[Member](ctx, tx, `

@@ -1,0 +1,2 @@
+DROP TABLE parked;
+ALTER TABLE sessions DROP COLUMN seen_at;
