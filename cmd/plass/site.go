@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"plass/internal/demo"
 	"plass/internal/register"
 	"plass/internal/register/local"
 	"plass/internal/server"
@@ -19,6 +20,9 @@ func site(ctx context.Context, p *program) (http.Handler, error) {
 			return nil, err
 		}
 		c.Demo = &server.DemoMode{Outbox: p.outbox}
+		if err = demo.Fill(ctx, p.pool, p.keys); err != nil {
+			return nil, err
+		}
 	}
 	c.Register = register.NewClient(base)
 	return server.New(c).Handler(), nil
