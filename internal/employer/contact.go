@@ -15,11 +15,18 @@ import (
 
 // AskContacts asks for the contacts of the employer, by name.
 func AskContacts(b *db.Batch, id ID) *[]Contact {
-	return db.AskAll[Contact](b, `
-		SELECT c.id, c.unit_id, coalesce(u.name, '') AS unit, c.name, c.phone, c.email, c.roles, c.membership_id IS NOT NULL AS login
-		FROM employer_contacts c LEFT JOIN units u ON u.id = c.unit_id
-		WHERE c.employer_id = @id AND c.ended_at IS NULL ORDER BY c.name COLLATE "nb-NO-x-icu"`, db.Args{"id": id})
+	return db.AskAll[Contact](b, contacts, db.Args{"id": id})
 }
+
+// Contacts returns the contacts of the employer, by name.
+func Contacts(ctx context.Context, tx *db.Tx, id ID) ([]Contact, error) {
+	return db.All[Contact](ctx, tx, contacts, db.Args{"id": id})
+}
+
+const contacts = `
+	SELECT c.id, c.unit_id, coalesce(u.name, '') AS unit, c.name, c.phone, c.email, c.roles, c.membership_id IS NOT NULL AS login
+	FROM employer_contacts c LEFT JOIN units u ON u.id = c.unit_id
+	WHERE c.employer_id = @id AND c.ended_at IS NULL ORDER BY c.name COLLATE "nb-NO-x-icu"`
 
 // AddContact adds a contact to the employer, and lets the contact in when the draft says so.
 func AddContact(ctx context.Context, tx *db.Tx, id ID, d ContactDraft) (ContactID, error) {

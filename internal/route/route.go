@@ -23,18 +23,19 @@ const (
 
 // Addresses of the Nav side.
 const (
-	Today      = "/today"
-	Employers  = "/employers"
-	Seats      = "/seats"
-	Candidates = "/candidates"
-	Requests   = "/requests"
-	Inquiries  = "/inquiries"
-	Agreements = "/agreements"
-	Placements = "/placements"
-	Meetings   = "/meetings"
-	Search     = "/search"
-	StandIns   = "/stand-ins"
-	Notices    = "/notices"
+	Today         = "/today"
+	Employers     = "/employers"
+	Seats         = "/seats"
+	Candidates    = "/candidates"
+	Requests      = "/requests"
+	Inquiries     = "/inquiries"
+	Agreements    = "/agreements"
+	Presentations = "/presentations"
+	Placements    = "/placements"
+	Meetings      = "/meetings"
+	Search        = "/search"
+	StandIns      = "/stand-ins"
+	Notices       = "/notices"
 )
 
 // Addresses of the partner side.
@@ -80,6 +81,9 @@ func Request(id ID, parts ...string) string { return Under(Requests, id, parts..
 
 // Candidate is the page of a candidate on the Nav side, or something below it.
 func Candidate(id ID, parts ...string) string { return Under(Candidates, id, parts...) }
+
+// Presentation is the page of a presentation on the Nav side, or something below it.
+func Presentation(id ID, parts ...string) string { return Under(Presentations, id, parts...) }
 
 // Placement is the page of a placement on the Nav side, or something below it.
 func Placement(id ID, parts ...string) string { return Under(Placements, id, parts...) }

@@ -103,6 +103,21 @@ func (s *Server) navSite(g *group) {
 	g.get(route.Today, may("today", read), s.showToday)
 
 	// Employers
+	g.get("/employers", may("employer", list), s.listEmployers)
+	g.get("/employers/new", may("employer", create), s.newEmployer)
+	g.post("/employers", may("employer", create), s.createEmployer)
+	g.get("/employers/{employer}", may("employer", read), s.showEmployer)
+	g.get("/employers/{employer}/edit", may("employer", update), s.editEmployer)
+	g.post("/employers/{employer}", may("employer", update), s.changeEmployer)
+	g.post("/employers/{employer}/contact-person", may("employer", update), s.becomeContactPerson)
+	g.get("/employers/{employer}/units/new", may("employer", update), s.newUnit)
+	g.post("/employers/{employer}/units", may("employer", update), s.addUnit)
+	g.get("/employers/{employer}/units/{unit}/closing", may("employer", update), s.askToCloseUnit)
+	g.post("/employers/{employer}/units/{unit}/closing", may("employer", update), s.closeUnit)
+	g.get("/employers/{employer}/contacts/new", may("employer", update), s.newContact)
+	g.post("/employers/{employer}/contacts", may("employer", update), s.addContact)
+	g.get("/employers/{employer}/contacts/{contact}/removal", may("employer", update), s.askToRemoveContact)
+	g.post("/employers/{employer}/contacts/{contact}/removal", may("employer", update), s.removeContact)
 
 	// Agreements and seats
 

@@ -16,6 +16,7 @@ import (
 	"plass/internal/auth"
 	"plass/internal/db"
 	"plass/internal/fault"
+	"plass/internal/form"
 	"plass/internal/register"
 	"plass/internal/seal"
 	"plass/internal/text"
@@ -170,6 +171,24 @@ func pathID[ID ~struct{ uuid.UUID }](r *http.Request, name string) (ID, error) {
 
 // problems returns err as problems beside their fields when that is what it is.
 func problems(err error) (fault.Invalid, bool) { return errors.AsType[fault.Invalid](err) }
+
+// noted notes on the form why it was refused, beside the field it is about, so that the page which shows the form again tells.
+func noted(f *form.Form, err error) error {
+	if p, ok := problems(err); ok {
+		f.Add(p)
+	} else if refusal, ok := errors.AsType[*fault.Error](err); ok {
+		f.Add(fault.Of(fieldOf[refusal.Text.Key], refusal.Text.Key, refusal.Text.Args...))
+	}
+	return err
+}
+
+// fieldOf names the field that a constraint is about. What is about none stands in the summary alone.
+var fieldOf = map[string]string{
+	"constraint.employers_org_number":   "org_number",
+	"constraint.employer_contacts_unit": "unit",
+	"constraint.memberships_once":       "email",
+	"constraint.units_name":             "name",
+}
 
 // lang returns the language of the request.
 func lang(r *http.Request) text.Lang { return text.From(r.Context()) }

@@ -56,6 +56,12 @@ func stepState(i, at int) string {
 	return "ahead"
 }
 
+// A View is one of [Views].
+type View struct {
+	To, Label string
+	Current   bool
+}
+
 // A Person is somebody to call.
 type Person struct {
 	Name  string

@@ -7,7 +7,7 @@
 //	@layout.Document(layout.Paper{Title, From, About, Foot, Back}) { … }
 //	@layout.Failure(status, fault.Text, reference)        layout.WithStatus(ctx, fault.Text)
 //
-//	@ui.Form(action, f) { … }                     one-time key, version, summary of problems; ui.Draft(to), ui.Bare
+//	@ui.Form(action, f) { … }                     one-time key, version, summary of problems; ui.Draft(to), ui.Bare, ui.Asking
 //	@ui.Field(f, "name", "employer.name")         ui.Tel Email Digits Tiny Short Optional; ui.Hint(label) Autocomplete(x) ID(x)
 //	@ui.TextArea(f, …, ui.Rows(6), ui.Most(500))  @ui.DateField @ui.TimeField @ui.FileField
 //	@ui.Select(f, "kind", "x.kind", choices)      @ui.Radios(…, ui.Taps) @ui.Checks @ui.Checkbox(f, name, label)
@@ -26,6 +26,7 @@
 //	@ui.Todo() { @ui.TodoItem(sentence, ui.ButtonLink(…)) }  @ui.Events() { @ui.Event(at) { … } }
 //	@ui.Path(at, ui.Step{label, day}…)  @ui.Numbers() { @ui.Number(to, "12", label) }
 //	@ui.Empty(label)  @ui.ReadMore(label) { … }  @ui.Consequences(label, what…)  @ui.PrintButton(label)
+//	@ui.Views(label, ui.View{to, label, current}…)  @ui.Pages(first, next)
 //	@ui.PersonCard(label, ui.Person{Name, Does, Phone, Email})  @ui.PersonLines(p)  @ui.PhoneLink(n)  @ui.OrgNumber(n)
 //	@ui.Seat(ui.SeatLook{Kind, State, Text, Label, Href, Late, Named})  in <ul class="seats"><li>
 //

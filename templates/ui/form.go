@@ -32,8 +32,16 @@ func ask(ctx context.Context, q field) {
 type FormOption func(*formLook)
 
 type formLook struct {
-	draft string
-	bare  bool
+	draft  string
+	bare   bool
+	asking bool
+}
+
+func (l formLook) method() string {
+	if l.asking {
+		return "get"
+	}
+	return "post"
 }
 
 // Draft is where what is typed is kept while the form is open.
@@ -41,6 +49,9 @@ func Draft(to string) FormOption { return func(l *formLook) { l.draft = to } }
 
 // Bare leaves out the surface that a form stands on.
 func Bare(l *formLook) { l.bare = true }
+
+// Asking has the form only ask for another view: its fields stand in the address, so none of them may be personal.
+func Asking(l *formLook) { l.asking = true }
 
 // Form sends its fields to action, with the one-time key and the version of f.
 // When something is wrong, it begins with a summary that links to each field.

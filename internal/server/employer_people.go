@@ -1,0 +1,159 @@
+package server
+
+import (
+	"net/http"
+	"slices"
+
+	"plass/internal/db"
+	"plass/internal/employer"
+	"plass/internal/fault"
+	"plass/internal/form"
+	"plass/internal/route"
+	"plass/templates/employerview"
+)
+
+// newUnit asks for a unit.
+func (s *Server) newUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, err := ownEmployer(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	return page(employerview.NewUnit(e, form.Blank())), nil
+}
+
+// addUnit adds a unit to the employer.
+func (s *Server) addUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, err := ownEmployer(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	again := page(employerview.NewUnit(e, f))
+	d := employer.UnitDraft{Name: f.TextUpTo("name", 200), OrgNumber: f.TextUpTo("org_number", 40), Address: f.TextUpTo("address", 400)}
+	if err := f.Check(d); err != nil {
+		return again, err
+	}
+	if _, err := employer.AddUnit(r.Context(), tx, e.ID, d); err != nil {
+		return again, noted(f, err)
+	}
+	return done(route.Employer(e.ID), "said.unit.added"), nil
+}
+
+// askToCloseUnit tells what closing the unit means.
+func (s *Server) askToCloseUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, u, err := ownUnit(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	return page(employerview.CloseUnit(e, u, form.Blank())), nil
+}
+
+// closeUnit takes the unit out of use.
+func (s *Server) closeUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, u, err := ownUnit(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	if err := employer.CloseUnit(r.Context(), tx, e.ID, u.ID); err != nil {
+		return page(employerview.CloseUnit(e, u, f)), noted(f, err)
+	}
+	return done(route.Employer(e.ID), "said.unit.closed"), nil
+}
+
+// ownUnit returns the unit in the path, which is open and of the employer in the path.
+func ownUnit(r *http.Request, tx *db.Tx) (e employer.Employer, u employer.Unit, err error) {
+	if e, err = ownEmployer(r, tx); err != nil {
+		return e, u, err
+	}
+	id, err := pathID[employer.UnitID](r, "unit")
+	if err != nil {
+		return e, u, err
+	}
+	units, err := employer.Units(r.Context(), tx, e.ID)
+	i := slices.IndexFunc(units, func(u employer.Unit) bool { return u.ID == id })
+	if err == nil && i < 0 {
+		err = fault.New(fault.NotFound, "fault.not_found")
+	}
+	if err != nil {
+		return e, u, err
+	}
+	return e, units[i], nil
+}
+
+// newContact asks for somebody at the employer.
+func (s *Server) newContact(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, err := ownEmployer(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	units, err := employer.Units(r.Context(), tx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	return page(employerview.NewContact(e, units, form.Blank())), nil
+}
+
+// addContact adds a contact, who can log in when the form says so.
+func (s *Server) addContact(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, err := ownEmployer(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	units, err := employer.Units(r.Context(), tx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	again := page(employerview.NewContact(e, units, f))
+	d := employer.ContactDraft{Name: f.TextUpTo("name", 200), Phone: f.TextUpTo("phone", 40), Email: f.TextUpTo("email", 254),
+		Unit: form.IDOrNone[employer.UnitID](f, "unit"), Roles: f.Picks("roles", employer.ContactRoles...), Login: f.Bool("login")}
+	if err := f.Check(d); err != nil {
+		return again, err
+	}
+	if _, err := employer.AddContact(r.Context(), tx, e.ID, d); err != nil {
+		return again, noted(f, err)
+	}
+	return done(route.Employer(e.ID), "said.contact.added"), nil
+}
+
+// askToRemoveContact tells what removing the contact means.
+func (s *Server) askToRemoveContact(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, c, err := ownContact(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	return page(employerview.RemoveContact(e, c, form.Blank())), nil
+}
+
+// removeContact ends the contact, and with it the right to log in.
+func (s *Server) removeContact(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, c, err := ownContact(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	if err := employer.RemoveContact(r.Context(), tx, e.ID, c.ID); err != nil {
+		return nil, err
+	}
+	return done(route.Employer(e.ID), "said.contact.removed"), nil
+}
+
+// ownContact returns the contact in the path, of the employer in the path.
+func ownContact(r *http.Request, tx *db.Tx) (e employer.Employer, c employer.Contact, err error) {
+	if e, err = ownEmployer(r, tx); err != nil {
+		return e, c, err
+	}
+	id, err := pathID[employer.ContactID](r, "contact")
+	if err != nil {
+		return e, c, err
+	}
+	contacts, err := employer.Contacts(r.Context(), tx, e.ID)
+	i := slices.IndexFunc(contacts, func(c employer.Contact) bool { return c.ID == id })
+	if err == nil && i < 0 {
+		err = fault.New(fault.NotFound, "fault.not_found")
+	}
+	if err != nil {
+		return e, c, err
+	}
+	return e, contacts[i], nil
+}
