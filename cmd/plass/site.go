@@ -25,5 +25,6 @@ func site(ctx context.Context, p *program) (http.Handler, error) {
 		}
 	}
 	c.Register = register.NewClient(base)
+	p.work.SendCodes(p.keys, p.mail, c.URL)
 	return server.New(c).Handler(), nil
 }

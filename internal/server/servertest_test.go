@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"fmt"
 	"html"
 	"io"
 	"log/slog"
@@ -33,6 +34,7 @@ type site struct {
 	config  server.Config
 	server  *server.Server
 	handler http.Handler
+	remote  string // where requests come from
 }
 
 // newSite returns a site with nobody in it. What change does to its settings counts.
@@ -42,7 +44,7 @@ func newSite(t testing.TB, change ...func(*server.Config)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{t: t, config: server.Config{Pool: dbtest.NewPool(t), Log: slog.New(slog.NewTextHandler(told{t}, &slog.HandlerOptions{Level: slog.LevelError})), Keys: keys, URL: home}}
+	s := &site{t: t, config: server.Config{Pool: dbtest.NewPool(t), Log: slog.New(slog.NewTextHandler(told{t}, &slog.HandlerOptions{Level: slog.LevelError})), Keys: keys, URL: home}, remote: "192.0.2.1:1234"}
 	for _, c := range change {
 		c(&s.config)
 	}
@@ -71,12 +73,19 @@ func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body == nil {
 		r.Body = http.NoBody
 	}
-	r.Host, r.RequestURI, r.RemoteAddr = r.URL.Host, r.URL.RequestURI(), "192.0.2.1:1234"
+	r.Host, r.RequestURI, r.RemoteAddr = r.URL.Host, r.URL.RequestURI(), s.remote
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
 	reply := w.Result()
 	reply.Request = r
 	return reply, nil
+}
+
+// from returns the same site, to which requests come from another network.
+func (s *site) from(n int) *site {
+	other := *s
+	other.remote = fmt.Sprintf("198.51.100.%d:1234", n+1)
+	return &other
 }
 
 // A client is somebody's browser.
@@ -110,6 +119,21 @@ func (s *site) as(who auth.Actor) *client {
 	c.who = who
 	c.jar.SetCookies(mustParse(home), []*http.Cookie{cookie})
 	return c
+}
+
+// cookie returns the token of the browser's session.
+func (c *client) cookie() string {
+	for _, cookie := range c.jar.Cookies(mustParse(home)) {
+		if cookie.Name == "plass" {
+			return cookie.Value
+		}
+	}
+	return ""
+}
+
+// setCookie gives the browser a token.
+func (c *client) setCookie(token string) {
+	c.jar.SetCookies(mustParse(home), []*http.Cookie{{Name: "plass", Value: token, Path: "/"}})
 }
 
 func mustParse(address string) *url.URL {
