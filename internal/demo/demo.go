@@ -13,6 +13,7 @@ import (
 	"plass/internal/calendar"
 	"plass/internal/db"
 	"plass/internal/login"
+	"plass/internal/notice"
 	"plass/internal/seal"
 )
 
@@ -120,3 +121,10 @@ func get[T any](w *world, who string, at time.Time, work func(tx *db.Tx) (T, err
 }
 
 func pointer[T any](v T) *T { return &v }
+
+// read has people read what they have been told up to a few days ago.
+func (w *world) read(who ...string) {
+	for _, someone := range who {
+		w.do(someone, w.at(-4, 12), func(tx *db.Tx) error { return notice.ReadBefore(w.ctx, tx, w.at(-4, 12)) })
+	}
+}

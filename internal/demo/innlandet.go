@@ -51,21 +51,22 @@ func innlandet(w *world) {
 	w.travel(glor, journey{line: lasting, unit: "Verksted", offices: near, asked: -210, until: begun, buddy: "Rune Ekeli", starts: -190, open: true,
 		guest:   w.welcome(tone, "Fatima", "Noori", "fatima.noori@kandidat.example", candidate.Draft{Strengths: "Flink med hendene, og ser fort hva som må gjøres.", Wishes: "Vil lære mer om sveising.", Languages: "Norsk, dari, engelsk", NeedsAtWork: "Skriftlige oppgaver med bilder de første ukene."}),
 		minutes: curve(6), learned: log(12)})
-	w.travel(glor, journey{line: lasting, unit: "Gjenvinningsstasjon", offices: near, asked: -330, until: over, buddy: "Liv Storhaugen", starts: -310, open: true, ended: -40, outcome: "job_here",
+	w.travel(glor, journey{line: lasting, unit: "Gjenvinningsstasjon", offices: near, asked: -330, until: over, buddy: "Liv Storhaugen", starts: -310, open: true, ended: -40, outcome: "job_here", signed: true,
 		guest:   w.welcome(amir, "Kristian", "Myhrene", "kristian.myhrene@kandidat.example", candidate.Draft{Strengths: "Blid og god med kunder.", Wishes: "Fast jobb ute."}),
 		minutes: curve(9), learned: log(9)})
 	w.travel(glor, journey{line: training, unit: "Papirsortering", offices: near, asked: -52, until: begun, buddy: "Bjarne Tangerud", starts: -34,
 		guest:   w.welcome(amir, "Ida", "Brenden", "ida.brenden@kandidat.example", candidate.Draft{Strengths: "Lærer fort, og spør når hun lurer.", Wishes: "Vil prøve truck.", Languages: "Norsk, polsk", NeedsAtWork: "Pause hver annen time."}),
 		minutes: curve(2), learned: log(6)})
-	w.travel(glor, journey{line: training, unit: "Papirsortering", offices: near, asked: -118, until: over, buddy: "Liv Storhaugen", starts: -98, ended: -9, outcome: "completed",
+	w.travel(glor, journey{line: training, unit: "Papirsortering", offices: near, asked: -118, until: over, buddy: "Liv Storhaugen", starts: -98, ended: -10, outcome: "completed",
 		guest:   w.welcome(tone, "Yusuf", "Barre", "yusuf.barre@kandidat.example", candidate.Draft{Strengths: "Sterk, tålmodig og hjelpsom.", Wishes: "Jobb på lager.", Languages: "Norsk, somali, engelsk"}),
 		minutes: curve(3), learned: log(11)})
-	w.travel(glor, journey{line: training, unit: "Gjenvinningsstasjon", offices: near, asked: -6, until: saidYes,
+	w.travel(glor, journey{line: training, unit: "Gjenvinningsstasjon", offices: near, asked: -6, others: []string{tone}, until: saidYes,
 		guest: w.welcome(amir, "Camilla", "Løvås", "camilla.lovaas@kandidat.example", candidate.Draft{Strengths: "God til å holde orden, og liker å jobbe i team.", Wishes: "Vil ut i frisk luft.", NeedsAtWork: "Begynner helst klokka ni."})})
 	w.travel(glor, journey{line: lasting, unit: "Gjenvinningsstasjon", offices: near, asked: -3, until: asked,
 		guest: w.welcome(tone, "Ole-Martin", "Haugset", "ole-martin.haugset@kandidat.example", candidate.Draft{Strengths: "Kan mye om motorer.", Wishes: "Varig plass i et lite lag."})})
 	w.welcome(kjersti, "Ragnhild", "Øveråsen", "", candidate.Draft{Strengths: "Tegner, maler og ser detaljer.", Wishes: "Rolige omgivelser."})
 	w.small(offices)
+	w.read(marte, jonas, amir, tone, kjersti, glor.hr)
 }
 
 // curve is what was agreed at so many meetings, one after another: a line that rises.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"plass/internal/agreement"
+	"plass/internal/attest"
 	"plass/internal/buddy"
 	"plass/internal/calendar"
 	"plass/internal/candidate"
@@ -45,8 +46,9 @@ type journey struct {
 	unit     string
 	guest    guest
 	offices  []tenant.OfficeID
-	asked    int  // days from today the request was sent
-	employer bool // the employer asked
+	others   []string // liaisons who have nobody just now
+	asked    int      // days from today the request was sent
+	employer bool     // the employer asked
 	until    stage
 	buddy    string
 	starts   int
@@ -55,6 +57,7 @@ type journey struct {
 	learned  []learned
 	ended    int
 	outcome  placement.Outcome
+	signed   bool // the attest is signed and the checklist done
 }
 
 // A stage is how far somebody has come.
@@ -101,6 +104,9 @@ func (w *world) travel(f firm, j journey) (of placement.ID) {
 		return nomination.Nominate(w.ctx, tx, r, nomination.Draft{Candidate: j.guest.id, Meets: []string{"Ønsker å være i arbeid", "Kan møte til faste tider"},
 			Note: "Vi har snakket om plassen, og det passer godt.", AnswerBy: w.day(j.asked + 9), Today: tx.Today()})
 	})
+	for _, office := range j.others {
+		w.do(office, day(3), func(tx *db.Tx) error { return request.None(w.ctx, tx, r, "Ingen som passer akkurat nå") })
+	}
 	if j.until < saidYes {
 		return of
 	}
@@ -182,7 +188,41 @@ func (w *world) stay(f firm, j journey, line seat.Line, p nomination.Presentatio
 	w.do(f.owner, w.at(j.ended, 15), func(tx *db.Tx) error {
 		return ending.Placement(w.ctx, tx, w.keys, of, ending.Draft{LastDay: w.day(j.ended), Outcome: j.outcome, Started: first, Today: tx.Today()})
 	})
+	if j.signed {
+		w.finish(f, j, of)
+	}
 	return of
+}
+
+// finish signs the attest and does what the checklist says, a few days after the end.
+func (w *world) finish(f firm, j journey, of placement.ID) {
+	for _, who := range []string{f.hr, f.owner} {
+		w.do(who, w.at(j.ended+4, 11), func(tx *db.Tx) error {
+			b := db.NewBatch(tx)
+			papers, steps := attest.AskOfPlacement(b, of), ending.AskChecklist(b, of)
+			if err := b.Send(w.ctx); err != nil {
+				return err
+			}
+			for _, a := range *papers {
+				if !a.MaySign(tx.Actor) {
+					continue
+				}
+				if err := attest.Edit(w.ctx, tx, a.ID, a.Version, attest.Draft{Name: a.Name, Tasks: a.Tasks, Learned: a.Learned, Lang: string(a.Lang),
+					Words: j.guest.name + " møter presis, tar imot beskjeder godt og er en kollega vi setter pris på. Vi gir vår beste anbefaling."}); err != nil {
+					return err
+				}
+				if err := attest.Sign(w.ctx, tx, a.ID, a.Version+1, "Personalkonsulent"); err != nil {
+					return err
+				}
+			}
+			for _, step := range *steps {
+				if err := ending.Finish(w.ctx, tx, of, step.ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
 }
 
 // meet holds the meetings whose time has come, as far as there is something to say.

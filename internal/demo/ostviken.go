@@ -45,7 +45,7 @@ func ostViken(w *world) {
 	w.agree(&alliance, "ia_vikar", "IA-vikar hos Alliance Healthcare", -290)
 	both := all(offices, "Ski", "Oppegård")
 
-	w.travel(alliance, journey{employer: true, unit: "Lager", offices: both, asked: -240, until: over, buddy: "Arne Brattvoll", starts: -220, ended: -129, outcome: "job_here",
+	w.travel(alliance, journey{employer: true, unit: "Lager", offices: both, asked: -240, until: over, buddy: "Arne Brattvoll", starts: -220, ended: -129, outcome: "job_here", signed: true,
 		guest:   w.welcome(silje, "Nadia", "Rahimi", "nadia.rahimi@kandidat.example", candidate.Draft{Strengths: "Rask og nøyaktig med små ting.", Wishes: "Fast jobb på lager.", Languages: "Norsk, urdu"}),
 		minutes: curve(6), learned: log(12)})
 	w.travel(alliance, journey{employer: true, unit: "Pakkeri", offices: both, asked: -70, until: begun, buddy: "Zahra Amini", starts: -50,
@@ -55,4 +55,5 @@ func ostViken(w *world) {
 		guest: w.welcome(silje, "Aster", "Tesfay", "aster.tesfay@kandidat.example", candidate.Draft{Strengths: "Systematisk, og god til å holde oversikt.", Wishes: "Vil lære om kvalitet.", Languages: "Norsk, tigrinja, engelsk", NeedsAtWork: "Rolig plass de første dagene."})})
 	w.travel(alliance, journey{employer: true, unit: "Lager", offices: both, asked: -5, until: presented,
 		guest: w.welcome(thomas, "Markus", "Lien", "markus.lien@kandidat.example", candidate.Draft{Strengths: "Kan kjøre truck, og er trygg i trafikken.", Wishes: "Skift passer fint.", NeedsAtWork: "Trenger å hente i barnehagen klokka fire."})})
+	w.read(henrik, silje, thomas, alliance.hr)
 }

@@ -98,8 +98,12 @@ func AskUnread(b *db.Batch) *[]Notice {
 }
 
 // Read marks everything the one acting has been told as read.
-func Read(ctx context.Context, tx *db.Tx) error {
-	_, err := db.Touch(ctx, tx, `UPDATE notices SET read_at = @now WHERE membership_id = current_membership() AND read_at IS NULL`, db.Args{"now": tx.Now})
+func Read(ctx context.Context, tx *db.Tx) error { return ReadBefore(ctx, tx, tx.Now) }
+
+// ReadBefore marks what the one acting had been told at the moment as read.
+func ReadBefore(ctx context.Context, tx *db.Tx, moment time.Time) error {
+	_, err := db.Touch(ctx, tx, `UPDATE notices SET read_at = @now WHERE membership_id = current_membership() AND read_at IS NULL AND at <= @moment`,
+		db.Args{"now": tx.Now, "moment": moment})
 	return err
 }
 

@@ -262,6 +262,16 @@ func Close(ctx context.Context, tx *db.Tx, id ID) error {
 	return event.Record(ctx, tx, event.RequestClosed, event.About{Employer: r.EmployerID.UUID, Agreement: r.AgreementID.UUID})
 }
 
+// CloseFilled ends the request of the nomination when as many have been placed as were wanted.
+func CloseFilled(ctx context.Context, tx *db.Tx, nomination uuid.UUID) error {
+	_, err := db.Touch(ctx, tx, `
+		UPDATE requests r SET closed_at = @now
+		WHERE r.id = (SELECT request_id FROM nominations WHERE id = @nomination) AND r.closed_at IS NULL
+		AND r.count <= (SELECT count(*) FROM nominations n JOIN placements p ON p.nomination_id = n.id WHERE n.request_id = r.id AND p.misregistered_at IS NULL)`,
+		db.Args{"nomination": nomination, "now": tx.Now})
+	return err
+}
+
 func lock(ctx context.Context, tx *db.Tx, id ID) (Request, error) {
 	if _, err := db.Value[int](ctx, tx, `SELECT count FROM requests WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
 		return Request{}, err

@@ -18,6 +18,7 @@ import (
 	"plass/internal/notice"
 	"plass/internal/placement"
 	"plass/internal/plan"
+	"plass/internal/request"
 	"plass/internal/route"
 	"plass/internal/seat"
 	"plass/internal/text"
@@ -88,6 +89,9 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 		return new, err
 	}
 	if err := goals(ctx, tx, a, new); err != nil {
+		return new, err
+	}
+	if err := request.CloseFilled(ctx, tx, of.NominationID.UUID); err != nil {
 		return new, err
 	}
 	if err := notice.TellParty(ctx, tx, notice.PlacementAgreed, route.MyPlan, nil, notice.Participant, new.UUID); err != nil {
