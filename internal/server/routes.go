@@ -119,6 +119,10 @@ func (s *Server) navSite(g *group) {
 	g.get("/employers/{employer}/contacts/{contact}/removal", may("employer", update), s.askToRemoveContact)
 	g.post("/employers/{employer}/contacts/{contact}/removal", may("employer", update), s.removeContact)
 
+	// Search
+	g.get(route.Search, may("search", create), s.askWhatToFind)
+	g.post(route.Search, may("search", create), s.find)
+
 	// Agreements and seats
 
 	// Candidates, requests and presentations

@@ -35,6 +35,7 @@ type formLook struct {
 	draft  string
 	bare   bool
 	asking bool
+	again  bool
 }
 
 func (l formLook) method() string {
@@ -52,6 +53,9 @@ func Bare(l *formLook) { l.bare = true }
 
 // Asking has the form only ask for another view: its fields stand in the address, so none of them may be personal.
 func Asking(l *formLook) { l.asking = true }
+
+// Again has the form do no more than ask, so that it can be sent as often as one likes: it carries no one-time key.
+func Again(l *formLook) { l.again = true }
 
 // Form sends its fields to action, with the one-time key and the version of f.
 // When something is wrong, it begins with a summary that links to each field.

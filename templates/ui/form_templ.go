@@ -92,7 +92,7 @@ func theForm(action string, f *form.Form, look formLook, asked questions, inside
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if !look.asking {
+		if !look.asking && !look.again {
 			templ_7745c5c3_Err = Hidden(form.KeyField, f.Key()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
