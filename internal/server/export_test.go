@@ -23,12 +23,22 @@ func (s *Server) LogIn(ctx context.Context, who auth.Actor) (*http.Cookie, error
 	if err == nil {
 		err = s.begin(ctx, p)
 	}
-	if err == nil {
-		err = s.become(ctx, login.Membership{ID: who.Membership, TenantID: who.Tenant, Role: who.Role})
-	}
 	if err != nil {
 		return nil, err
 	}
+	s.become(ctx, login.Membership{ID: who.Membership, TenantID: who.Tenant, Role: who.Role})
 	token, _, err := s.sessions.Commit(ctx)
 	return &http.Cookie{Name: s.sessions.Cookie.Name, Value: token, Path: "/"}, err
+}
+
+// Slowly is a request with the token that changes its session while the test waits in the middle of it.
+func (s *Server) Slowly(token string, wait func()) error {
+	ctx, err := s.sessions.Load(context.Background(), token)
+	if err != nil {
+		return err
+	}
+	s.sessions.Put(ctx, "note", "changed")
+	wait()
+	_, _, err = s.sessions.Commit(ctx)
+	return err
 }

@@ -65,15 +65,11 @@ func (s *Server) begin(ctx context.Context, p login.Proof) error {
 	return nil
 }
 
-// become has the account of the session act as m, under a new token.
-func (s *Server) become(ctx context.Context, m login.Membership) error {
-	if err := s.sessions.RenewToken(ctx); err != nil {
-		return err
-	}
+// become has the account of the session act as m. The token is a new one already, or has to be renewed first.
+func (s *Server) become(ctx context.Context, m login.Membership) {
 	s.sessions.Put(ctx, sessionTenant, m.TenantID.String())
 	s.sessions.Put(ctx, sessionMembership, m.ID.String())
 	s.sessions.Put(ctx, sessionRole, string(m.Role))
-	return nil
 }
 
 // store keeps sessions in the database. One that has ended stays ended: a request that was

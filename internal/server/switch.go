@@ -59,8 +59,9 @@ func (s *Server) switchTo(_ http.ResponseWriter, r *http.Request) (http.Handler,
 	if i < 0 {
 		return nil, fault.New(fault.NotFound, "fault.not_found")
 	}
-	if err := s.become(r.Context(), memberships[i]); err != nil {
+	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return nil, err
 	}
+	s.become(r.Context(), memberships[i])
 	return s.first(memberships[i], s.local(r.PostForm.Get("to"))), nil
 }
