@@ -28,7 +28,7 @@ const langCookie = "lang"
 func (s *Server) frame(site http.Handler) http.Handler {
 	csrf := http.NewCrossOriginProtection()
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.refuse(r, nil, fault.New(fault.Forbidden, "fault.forbidden")).ServeHTTP(w, r)
+		s.refuse(r, nil, fault.New(fault.Forbidden, "fault.from_elsewhere")).ServeHTTP(w, r)
 	}))
 	pages := s.sessions.LoadAndSave(s.speak(s.recognise(s.fromHere(csrf.Handler(s.from(site))))))
 	return s.survive(headers(s.secure(), s.apart(s.ourHost(pages))))
@@ -166,7 +166,7 @@ func (s *Server) fromHere(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
 		if !reads && auth.From(r.Context()).Account != uuid.Nil && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
-			s.refuse(r, nil, fault.New(fault.Forbidden, "fault.forbidden")).ServeHTTP(w, r)
+			s.refuse(r, nil, fault.New(fault.Forbidden, "fault.from_elsewhere")).ServeHTTP(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -35,6 +35,7 @@ type site struct {
 	server  *server.Server
 	handler http.Handler
 	remote  string // where requests come from
+	host    string // what they ask for
 }
 
 // newSite returns a site with nobody in it. What change does to its settings counts.
@@ -44,7 +45,7 @@ func newSite(t testing.TB, change ...func(*server.Config)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{t: t, config: server.Config{Pool: dbtest.NewPool(t), Log: slog.New(slog.NewTextHandler(told{t}, &slog.HandlerOptions{Level: slog.LevelError})), Keys: keys, URL: home}, remote: "192.0.2.1:1234"}
+	s := &site{t: t, config: server.Config{Pool: dbtest.NewPool(t), Log: slog.New(slog.NewTextHandler(told{t}, &slog.HandlerOptions{Level: slog.LevelError})), Keys: keys, URL: home}, remote: "192.0.2.1:1234", host: "plass.example"}
 	for _, c := range change {
 		c(&s.config)
 	}
@@ -73,7 +74,7 @@ func (s *site) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body == nil {
 		r.Body = http.NoBody
 	}
-	r.Host, r.RequestURI, r.RemoteAddr = r.URL.Host, r.URL.RequestURI(), s.remote
+	r.Host, r.RequestURI, r.RemoteAddr = s.host, r.URL.RequestURI(), s.remote
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
 	reply := w.Result()
