@@ -31,7 +31,9 @@ var everywhere = map[string]string{
 
 func TestHeadersEverywhere(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, demo, func(c *server.Config) { c.Ready = func(context.Context) error { return errors.New("a migration waits") } })
+	w := newWorld(t, demo, func(c *server.Config) {
+		c.Ready = func(context.Context) error { return errors.New("a migration waits") }
+	})
 	in, out := w.as(w.Contact), w.anyone()
 	for range 5 {
 		out.post("/login", "email", "often@plass.example")
@@ -239,7 +241,9 @@ func TestHealth(t *testing.T) {
 	s := newSite(t)
 	want(t, s.anyone().get("/healthz"), 200, "ok")
 	want(t, s.anyone().get("/readyz"), 200, "ready")
-	gone := newSite(t, func(c *server.Config) { c.Ready = func(context.Context) error { return errors.New("schema 12, want 13") } })
+	gone := newSite(t, func(c *server.Config) {
+		c.Ready = func(context.Context) error { return errors.New("schema 12, want 13") }
+	})
 	want(t, gone.anyone().get("/healthz"), 200, "ok")
 	p := gone.anyone().get("/readyz")
 	want(t, p, 503, "not ready")
