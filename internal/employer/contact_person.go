@@ -22,6 +22,14 @@ func AskContactPerson(b *db.Batch, id ID) *[]ContactPerson {
 	return db.AskAll[ContactPerson](b, contactPerson+` AND c.from_at <= business_now() AND c.to_at > business_now()`, db.Args{"id": id})
 }
 
+// AskOurContactPerson is [AskContactPerson] for those at the employer, who know nothing of stand-ins.
+func AskOurContactPerson(b *db.Batch, id ID) *[]ContactPerson {
+	return db.AskAll[ContactPerson](b, `
+		SELECT c.membership_id AS membership, m.name, m.phone, c.from_at, NULL::timestamptz AS to_at, false AS acting
+		FROM contact_persons c JOIN memberships m ON m.id = c.membership_id
+		WHERE c.employer_id = @id AND c.from_at <= business_now() AND c.to_at > business_now()`, db.Args{"id": id})
+}
+
 // AskContactPersons asks for everybody who has been contact person, the newest first.
 func AskContactPersons(b *db.Batch, id ID) *[]ContactPerson {
 	return db.AskAll[ContactPerson](b, contactPerson+` ORDER BY c.from_at DESC`, db.Args{"id": id})

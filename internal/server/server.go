@@ -135,6 +135,9 @@ func (s *Server) refuse(r *http.Request, reply http.Handler, err error) http.Han
 	}
 	shown, ok := reply.(*templ.ComponentHandler)
 	if !ok || level == slog.LevelError {
+		if level != slog.LevelError {
+			reference = "" // what is refused looks the same whoever is refused it
+		}
 		shown = page(layout.Failure(status, said, reference))
 	}
 	shown.Status = status

@@ -29,7 +29,7 @@ func (s *Server) showNow(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		return nil, err
 	}
 	b := db.NewBatch(tx)
-	contact := employer.AskContactPerson(b, employer.ID{UUID: tx.Actor.Employer})
+	contact := employer.AskOurContactPerson(b, employer.ID{UUID: tx.Actor.Employer})
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
