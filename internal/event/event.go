@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"plass/internal/auth"
 	"plass/internal/db"
 )
 
@@ -84,9 +85,20 @@ type About struct {
 type Event struct {
 	ID    uuid.UUID
 	At    time.Time
-	Actor string // the name, as it was; empty for the program itself
+	Actor string // the name, as it was; empty for the program itself, and [ThePerson] for a candidate
 	What  Kind
 	Args  map[string]any
+}
+
+// ThePerson stands for the name of a candidate who acted: an event names no candidate.
+const ThePerson = "@person"
+
+// actor is the name that the trail keeps of who acts.
+func actor(who auth.Actor) string {
+	if who.Side() == auth.CandidateSide {
+		return ThePerson
+	}
+	return who.Name
 }
 
 // Record writes that something happened, as part of doing it.
@@ -97,7 +109,7 @@ func Record(ctx context.Context, tx *db.Tx, what Kind, about About) error {
 	return db.Exec(ctx, tx, `
 		INSERT INTO events (id, at, membership_id, actor, what, args, shared, employer_id, agreement_id, placement_id, candidate_id)
 		VALUES (@id, @at, current_membership(), @actor, @what, @args, @shared, @employer, @agreement, @placement, @candidate)`,
-		db.Args{"id": db.NewID(), "at": tx.Now, "actor": tx.Actor.Name, "what": what, "args": about.Args, "shared": shared[what],
+		db.Args{"id": db.NewID(), "at": tx.Now, "actor": actor(tx.Actor), "what": what, "args": about.Args, "shared": shared[what],
 			"employer": orNull(about.Employer), "agreement": orNull(about.Agreement), "placement": orNull(about.Placement), "candidate": orNull(about.Candidate)})
 }
 

@@ -143,6 +143,18 @@ func participant(ctx context.Context, p placement.Row) string {
 	return p.Name
 }
 
+// unitWords is what is known of a unit, in one line.
+func unitWords(u employer.Unit) string {
+	parts := []string{u.Name}
+	if u.Address != "" {
+		parts = append(parts, u.Address)
+	}
+	if u.OrgNumber != nil {
+		parts = append(parts, ui.Grouped(*u.OrgNumber))
+	}
+	return strings.Join(parts, " · ")
+}
+
 // since is the key of the sentence about since when somebody is contact person.
 func since(p employer.ContactPerson) string {
 	if p.Acting {

@@ -64,6 +64,8 @@ func TestSentences(t *testing.T) {
 		{event.Event{What: event.Anchored, Actor: "Kari Prøve", Args: map[string]any{"body": "staff", "degree": "consulted"}}, "Kari Prøve noterte at de ansatte har sagt sin mening."},
 		{event.Event{What: event.RequestAsked, Actor: "Kari Prøve", Args: map[string]any{"n": 1.0}}, "Kari Prøve ba om én kandidat."},
 		{event.Event{What: event.RequestAsked, Actor: "Kari Prøve", Args: map[string]any{"n": 3.0}}, "Kari Prøve ba om 3 kandidater."},
+		{event.Event{What: event.SaidYes, Actor: event.ThePerson}, "Kandidaten registrerte ja til å bli presentert."},
+		{event.Event{What: event.LearningWritten, Actor: event.ThePerson}, "Deltakeren skrev i læringsloggen."},
 		{event.Event{What: event.EmployerAnswered, Args: map[string]any{"answer": "meet"}}, "Plass noterte arbeidsgiverens svar: vil møte kandidaten."},
 	} {
 		if got := eventview.Sentence(t.Context(), c.e); got != c.want {

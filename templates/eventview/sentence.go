@@ -12,11 +12,20 @@ import (
 
 // Sentence tells the event in the reader's language: "Kari Nordmann signerte avtalen."
 func Sentence(ctx context.Context, e event.Event) string {
-	who := e.Actor
-	if who == "" {
-		who = text.T(ctx, "event.nobody")
+	return text.T(ctx, "event."+string(e.What), append(Args(ctx, e.Args), "actor", who(ctx, e))...)
+}
+
+// who is who did it. A person Nav follows up is named by what they are: a candidate until something has begun.
+func who(ctx context.Context, e event.Event) string {
+	switch {
+	case e.Actor == "":
+		return text.T(ctx, "event.nobody")
+	case e.Actor != event.ThePerson:
+		return e.Actor
+	case slices.Contains([]event.Kind{event.SaidYes, event.SaidNo, event.YesWithdrawn, event.CandidateChanged}, e.What):
+		return text.T(ctx, "event.the_candidate")
 	}
-	return text.T(ctx, "event."+string(e.What), append(Args(ctx, e.Args), "actor", who)...)
+	return text.T(ctx, "event.the_participant")
 }
 
 // Args returns what was recorded with an event or a notice as the arguments of its sentence.
