@@ -5,9 +5,11 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"plass/internal/event"
 	"plass/internal/text"
+	"plass/templates/ui"
 )
 
 // Sentence tells the event in the reader's language: "Kari Nordmann signerte avtalen."
@@ -39,6 +41,8 @@ func Args(ctx context.Context, recorded map[string]any) []any {
 			key := "event.word." + name + "." + v
 			if words := text.T(ctx, key); words != key {
 				value = words
+			} else if at, err := time.Parse(time.RFC3339Nano, v); err == nil { // as JSON has moments
+				value = ui.DateTime(ctx, at)
 			}
 		case float64: // as JSON has numbers
 			value = int(v)
