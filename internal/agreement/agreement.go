@@ -3,6 +3,7 @@ package agreement
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -76,19 +77,33 @@ func (a Agreement) Terms() (terms.Terms, error) {
 	if a.Signed != nil {
 		return terms.Decode(a.Signed)
 	}
+	return a.with(a.Own)
+}
+
+// Without returns all the draft would say if the template spoke in the part again.
+func (a Agreement) Without(p terms.Part) (terms.Terms, error) {
+	own, err := p.Forget(a.Own)
+	if err != nil {
+		return terms.Terms{}, fmt.Errorf("agreement %s: %w", a.ID, err)
+	}
+	return a.with(own)
+}
+
+// with returns the template with what own says on top.
+func (a Agreement) with(own []byte) (terms.Terms, error) {
 	template, ok := model.Find(a.Template)
 	if !ok {
 		return terms.Terms{}, fmt.Errorf("agreement %s: no template %q", a.ID, a.Template)
 	}
-	whole, err := terms.Merge(template.Terms, a.Own)
+	whole, err := terms.Merge(template.Terms, own)
 	if err != nil {
 		return terms.Terms{}, fmt.Errorf("agreement %s: %w", a.ID, err)
 	}
 	return terms.Decode(whole)
 }
 
-// Origin returns where the term at the path comes from.
-func (a Agreement) Origin(path string) terms.Origin { return terms.OriginOf(a.Own, path) }
+// Origin returns where the part comes from.
+func (a Agreement) Origin(p terms.Part) terms.Origin { return p.Origin(a.Own) }
 
 // A Party is a side that signs.
 type Party string
@@ -119,6 +134,17 @@ func (s Signatures) Of(p Party, version int) (Signature, bool) {
 		}
 	}
 	return Signature{}, false
+}
+
+// Standing returns the signatures on the text as it is.
+func (s Signatures) Standing(version int) Signatures {
+	var standing Signatures
+	for _, given := range s {
+		if given.AtVersion == version {
+			standing = append(standing, given)
+		}
+	}
+	return standing
 }
 
 // MaySign reports whether the one acting can sign now: the employer first, Nav's contact person last.
@@ -176,6 +202,22 @@ var (
 	Bodies  = []string{"working_environment_committee", "union", "safety_delegate", "staff", "leaders"}
 	Degrees = []string{"informed", "consulted", "agreed"}
 )
+
+// Anchored reports whether what the agreement asks of a body at the workplace has been recorded, or more.
+func Anchored(asked terms.Anchor, recorded []Anchoring) bool {
+	return slices.ContainsFunc(recorded, func(r Anchoring) bool {
+		return r.Body == asked.Body && slices.Index(Degrees, r.Degree) >= slices.Index(Degrees, asked.Degree)
+	})
+}
+
+// Recordable returns the bodies and degrees that somebody in the role records: a union representative those of the
+// colleagues, and only what they themselves have had a say in.
+func Recordable(who auth.Actor) (bodies, degrees []string) {
+	if who.Is(auth.UnionRepresentative) {
+		return []string{"union", "safety_delegate", "staff"}, []string{"consulted", "agreed"}
+	}
+	return Bodies, Degrees
+}
 
 // An AnchoringDraft is what it takes to record an anchoring.
 type AnchoringDraft struct {

@@ -25,19 +25,26 @@ func Sign(ctx context.Context, tx *db.Tx, id ID, version int) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case a.Version != version:
-		return fault.New(fault.Conflict, "fault.conflict")
+	party := EmployerParty
+	if tx.Actor.Side() == auth.NavSide {
+		party = NavParty
+	}
+	_, signed := Signatures(given).Of(party, a.Version)
+	switch may := a.MaySign(tx.Actor, given); {
+	case !tx.Actor.Is(auth.NavContact, auth.EmployerContact):
+		return fault.New(fault.Forbidden, "agreement.may_not_sign")
 	case a.Concluded():
 		return fault.New(fault.Conflict, "agreement.signed_already")
-	case tx.Actor.Is(auth.NavContact) && !a.MaySign(tx.Actor, given):
+	case a.Version != version:
+		return fault.New(fault.Conflict, "agreement.read_again")
+	case a.OfferedAt == nil:
+		return fault.New(fault.Conflict, "agreement.not_offered")
+	case signed:
+		return fault.New(fault.Conflict, "agreement.signed_before")
+	case !may:
 		return fault.New(fault.Conflict, "agreement.employer_signs_first")
-	case !a.MaySign(tx.Actor, given):
-		return fault.New(fault.Forbidden, "agreement.may_not_sign")
 	}
-	party := EmployerParty
-	if tx.Actor.Is(auth.NavContact) {
-		party = NavParty
+	if party == NavParty {
 		if err := employer.MustOwn(ctx, tx, a.EmployerID); err != nil {
 			return err
 		}

@@ -99,6 +99,7 @@ type Seat struct {
 	State     State
 	Stay      *Stay // who is in it, or will be
 	EmptyDays int   // of a vacant or reserved seat: days since it became empty
+	Longer    bool  // it has been empty for longer than that; how long, the one looking does not know
 	Alarm     bool  // it has been empty longer than the agreement says
 }
 
@@ -111,6 +112,8 @@ type Bar struct {
 // A Board is how one line stands on a day.
 type Board struct {
 	Line     Line
+	Day      time.Time
+	Known    time.Time // the day from which it is known who was here
 	Seats    []Seat
 	Bars     []Bar
 	Filled   int
@@ -118,25 +121,39 @@ type Board struct {
 	Vacant   int
 }
 
-// Offered returns how many places the line promises on the day of the board.
-func (b Board) Offered() int { return b.Filled + b.Reserved + b.Vacant }
+// Offered returns how many places the line promises on the day of the board. More may be filled.
+func (b Board) Offered() int {
+	if b.Line.Open(b.Day) {
+		return b.Line.Count
+	}
+	return 0
+}
 
-// On returns how the line stands on the day, with its stays. Held is how many further places are
-// kept for people the employer has said yes to meeting.
-func On(l Line, stays []Stay, held int, today time.Time) Board {
-	board := Board{Line: l, Bars: lanes(stays)}
+// Open reports whether the line is in force on the day.
+func (l Line) Open(day time.Time) bool {
+	return !day.Before(l.FromOn) && (l.ToOn == nil || !day.After(*l.ToOn))
+}
+
+// On returns how the line stands on the day, with its stays, which are known from a day on. Held is how many
+// further places are kept for people the employer has said yes to meeting.
+func On(l Line, stays []Stay, held int, known, today time.Time) Board {
+	board := Board{Line: l, Day: today, Known: known, Bars: lanes(stays)}
 	here, coming := now(stays, today)
-	closed := today.Before(l.FromOn) || l.ToOn != nil && today.After(*l.ToOn)
+	seen := l
+	if known.After(l.FromOn) {
+		seen.FromOn = known // before it, somebody may have been here
+	}
 	for no := 1; no <= max(l.Count, len(here)); no++ {
 		seat := Seat{No: no, State: Vacant}
 		switch {
 		case no <= len(here):
 			seat.State, seat.Stay = Filled, &here[no-1]
 			board.Filled++
-		case closed:
+		case !l.Open(today):
 			seat.State = Closed
 		default:
-			seat.EmptyDays = days(EmptySince(l, stays, no, today), today)
+			since := EmptySince(seen, stays, no, today)
+			seat.EmptyDays, seat.Longer = days(since, today), since.Equal(known) && known.After(l.FromOn)
 			switch next := no - len(here) - 1; {
 			case next < len(coming):
 				seat.State, seat.Stay = Reserved, &coming[next]

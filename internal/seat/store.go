@@ -22,21 +22,34 @@ const order = ` ORDER BY e.name COLLATE "nb-NO-x-icu", e.id, a.made_at, a.id, l.
 // A Filter narrows a board.
 type Filter struct {
 	Employer *uuid.UUID
-	Mine     bool // the employers of the one acting, and of those they stand in for
+	Mine     bool      // the employers of the one acting, and of those they stand in for
+	Day      time.Time // the day of the board; zero: today
 }
 
-func (f Filter) args(today time.Time) db.Args {
-	return db.Args{"employer": f.Employer, "mine": f.Mine, "today": today}
+func (f Filter) args(known time.Time) db.Args {
+	return db.Args{"employer": f.Employer, "mine": f.Mine, "known": known}
 }
 
 const chosen = ` (@employer::uuid IS NULL OR l.employer_id = @employer)
 	AND (NOT @mine OR l.employer_id IN (SELECT employer_id FROM contact_persons
 		WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now()))
-	AND coalesce(l.to_on, 'infinity') >= @today::date - 365`
+	AND coalesce(l.to_on, 'infinity') >= @known::date`
+
+// Known returns the day from which the one acting sees who was in the places, for a board on the day: the first of the
+// month a year before. The employer sees no further back than twelve weeks, which is when a participant is theirs no more.
+func Known(tx *db.Tx, day time.Time) time.Time {
+	known := time.Date(day.Year()-1, day.Month(), 1, 0, 0, 0, 0, time.UTC)
+	if shown := tx.Today().AddDate(0, 0, -83); tx.Actor.Side() == auth.PartnerSide && shown.After(known) {
+		return shown
+	}
+	return known
+}
 
 // A Query is a board on its way from the database.
 type Query struct {
-	today time.Time
+	known time.Time
+	day   time.Time
+	today bool // the day is the day it is
 	lines *[]Line
 	stays *[]Stay
 	holds *[]hold
@@ -47,33 +60,40 @@ type hold struct {
 	Held   int
 }
 
-// Ask asks for the board on the transaction's day: lines of the last year, their stays, and the places that are held.
+// Ask asks for the board on the filter's day: the lines, their stays since [Known], and the places that are held today.
 // The name of somebody placed comes from where the side of the one acting may read it.
 func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
-	today := tx.Today()
-	name, join := `''`, ``
+	day := f.Day
+	if day.IsZero() {
+		day = tx.Today()
+	}
+	known := Known(tx, day)
+	name, join, right := `''`, ``, ` AND p.misregistered_at IS NULL`
 	switch tx.Actor.Side() {
 	case auth.NavSide:
 		name, join = `coalesce(left(c.first_name, 1) || left(c.last_name, 1), '')`, `LEFT JOIN candidates c ON c.id = p.candidate_id`
 	case auth.PartnerSide:
 		name, join = `coalesce(d.value, '')`, `LEFT JOIN disclosures d ON d.nomination_id = p.nomination_id AND d.field = 'first_name'`
+		right = `` // the policies hide what was registered by mistake from those who have no grant to ask
 	}
 	return Query{
-		today: today,
-		lines: db.AskAll[Line](b, lines+` WHERE`+chosen+order, f.args(today)),
+		known: known,
+		day:   day,
+		today: day.Equal(tx.Today()),
+		lines: db.AskAll[Line](b, lines+` WHERE`+chosen+order, f.args(known)),
 		stays: db.AskAll[Stay](b, `
 			SELECT p.id AS placement_id, p.place_line_id AS line_id, `+name+` AS name, p.starts_on AS from_on,
 				coalesce(p.ended_on, p.ends_on) AS to_on, p.begun_at IS NOT NULL AS begun
 			FROM place_lines l JOIN placements p ON p.place_line_id = l.id `+join+`
-			WHERE`+chosen+` AND p.misregistered_at IS NULL AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @today::date - 365
-			ORDER BY p.starts_on, p.id`, f.args(today)),
+			WHERE`+chosen+right+` AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @known::date
+			ORDER BY p.starts_on, p.id`, f.args(known)),
 		holds: db.AskAll[hold](b, `
 			SELECT l.id AS line_id, count(*)::int AS held
 			FROM place_lines l JOIN presentations t ON t.place_line_id = l.id
 			WHERE`+chosen+` AND t.answer = 'meet' AND t.answered_at > business_now() - interval '14 days'
 			AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
 			AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)
-			GROUP BY l.id`, f.args(today)),
+			GROUP BY l.id`, f.args(known)),
 	}
 }
 
@@ -84,11 +104,13 @@ func (q Query) Boards() []Board {
 		stays[s.LineID] = append(stays[s.LineID], s)
 	}
 	for _, h := range *q.holds {
-		held[h.LineID] = h.Held
+		if q.today {
+			held[h.LineID] = h.Held
+		}
 	}
 	boards := make([]Board, len(*q.lines))
 	for i, l := range *q.lines {
-		boards[i] = On(l, stays[l.ID], held[l.ID], q.today)
+		boards[i] = On(l, stays[l.ID], held[l.ID], q.known, q.day)
 	}
 	return boards
 }
