@@ -50,6 +50,9 @@ func Posted(r *http.Request) *Form {
 	return &Form{r.PostForm.Get(KeyField), r.PostForm, fault.Invalid{}}
 }
 
+// Again returns the form as typed with a fresh one-time key, to be shown again although nothing was wrong with it.
+func (f *Form) Again() *Form { return &Form{uuid.NewString(), f.values, fault.Invalid{}} }
+
 // Key returns the one-time key of the form.
 func (f *Form) Key() string { return f.key }
 

@@ -114,6 +114,7 @@ type Board struct {
 	Line     Line
 	Day      time.Time
 	Known    time.Time // the day from which it is known who was here
+	Mine     bool      // the one looking is the employer's contact person, or stands in
 	Seats    []Seat
 	Bars     []Bar
 	Filled   int

@@ -2,6 +2,7 @@ package seat
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -30,9 +31,11 @@ func (f Filter) args(known time.Time) db.Args {
 	return db.Args{"employer": f.Employer, "mine": f.Mine, "known": known}
 }
 
+const ofMine = ` FROM contact_persons
+	WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now()`
+
 const chosen = ` (@employer::uuid IS NULL OR l.employer_id = @employer)
-	AND (NOT @mine OR l.employer_id IN (SELECT employer_id FROM contact_persons
-		WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now()))
+	AND (NOT @mine OR l.employer_id IN (SELECT employer_id` + ofMine + `))
 	AND coalesce(l.to_on, 'infinity') >= @known::date`
 
 // Known returns the day from which the one acting sees who was in the places, for a board on the day: the first of the
@@ -53,7 +56,10 @@ type Query struct {
 	lines *[]Line
 	stays *[]Stay
 	holds *[]hold
+	mine  *[]owned
 }
+
+type owned struct{ EmployerID uuid.UUID }
 
 type hold struct {
 	LineID LineID
@@ -76,7 +82,12 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		name, join = `coalesce(d.value, '')`, `LEFT JOIN disclosures d ON d.nomination_id = p.nomination_id AND d.field = 'first_name'`
 		right = `` // the policies hide what was registered by mistake from those who have no grant to ask
 	}
+	mine := new([]owned)
+	if tx.Actor.Side() == auth.NavSide {
+		mine = db.AskAll[owned](b, `SELECT employer_id`+ofMine, nil)
+	}
 	return Query{
+		mine:  mine,
 		known: known,
 		day:   day,
 		today: day.Equal(tx.Today()),
@@ -111,6 +122,7 @@ func (q Query) Boards() []Board {
 	boards := make([]Board, len(*q.lines))
 	for i, l := range *q.lines {
 		boards[i] = On(l, stays[l.ID], held[l.ID], q.known, q.day)
+		boards[i].Mine = slices.Contains(*q.mine, owned{l.EmployerID})
 	}
 	return boards
 }

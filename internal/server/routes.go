@@ -124,6 +124,19 @@ func (s *Server) navSite(g *group) {
 	g.post(route.Search, may("search", create), s.find)
 
 	// Agreements and seats
+	g.get("/employers/{employer}/agreements/new", may("agreement", create), s.newAgreement)
+	g.post("/employers/{employer}/agreements", may("agreement", create), s.createAgreement)
+	g.get("/agreements/{agreement}", may("agreement", read), s.showAgreement)
+	g.get("/agreements/{agreement}/edit/{part}", may("agreement", update), s.editAgreement)
+	g.post("/agreements/{agreement}/edit/{part}", may("agreement", update), s.saveAgreement)
+	g.post("/agreements/{agreement}/edit/{part}/template", may("agreement", update), s.resetAgreement)
+	g.post("/agreements/{agreement}/offer", may("agreement", update), s.offerAgreement)
+	g.post("/agreements/{agreement}/signature", may("agreement", update), s.signAgreement)
+	g.get("/agreements/{agreement}/anchorings", may("agreement", update), s.newAnchoring)
+	g.post("/agreements/{agreement}/anchorings", may("agreement", update), s.anchorAgreement)
+	g.get("/agreements/{agreement}/print", may("agreement", read), s.printAgreement)
+	g.get("/agreements/{agreement}/staff-sheet", may("agreement", read), s.showStaffSheet)
+	g.get("/seats", may("slot", list), s.showSeats)
 
 	// Candidates, requests and presentations
 
@@ -140,6 +153,14 @@ func (s *Server) partnerSite(g *group) {
 	g.get(route.Now, may("today", read), s.showNow)
 
 	// Places and agreements
+	g.get("/partner/places", may("slot", list), s.showOurSeats)
+	g.get("/partner/agreements", may("agreement", list), s.listOurAgreements)
+	g.get("/partner/agreements/{agreement}", may("agreement", read), s.showAgreement)
+	g.post("/partner/agreements/{agreement}/signature", may("agreement", update), s.signAgreement)
+	g.get("/partner/agreements/{agreement}/anchorings", may("agreement", update), s.newAnchoring)
+	g.post("/partner/agreements/{agreement}/anchorings", may("agreement", update), s.anchorAgreement)
+	g.get("/partner/agreements/{agreement}/print", may("agreement", read), s.printAgreement)
+	g.get("/partner/agreements/{agreement}/staff-sheet", may("agreement", read), s.showStaffSheet)
 
 	// People: requests, presentations, placements, meetings
 

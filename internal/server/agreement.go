@@ -1,0 +1,204 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"plass/internal/agreement"
+	"plass/internal/auth"
+	"plass/internal/db"
+	"plass/internal/employer"
+	"plass/internal/event"
+	"plass/internal/fault"
+	"plass/internal/form"
+	"plass/internal/route"
+	"plass/templates/agreementview"
+)
+
+// newAgreement shows the templates that an agreement can begin as.
+func (s *Server) newAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	id, err := pathID[employer.ID](r, "employer")
+	if err != nil {
+		return nil, err
+	}
+	e, err := employer.Get(r.Context(), tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := employer.MustOwn(r.Context(), tx, id); err != nil {
+		return nil, err
+	}
+	return page(agreementview.New(e, form.Blank())), nil
+}
+
+// createAgreement makes a draft.
+func (s *Server) createAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	id, err := pathID[employer.ID](r, "employer")
+	if err != nil {
+		return nil, err
+	}
+	e, err := employer.Get(r.Context(), tx, id)
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	draft := frame(f)
+	draft.Template = f.Text("template")
+	if err := f.Check(draft); err != nil {
+		return page(agreementview.New(e, f)), err
+	}
+	a, err := agreement.Create(r.Context(), tx, id, draft)
+	return done(route.Agreement(a), "said.agreement_created"), err
+}
+
+// frame returns the title and the dates in the form.
+func frame(f *form.Form) agreement.Draft {
+	return agreement.Draft{Title: f.TextUpTo("title", 120), StartsOn: f.Date("starts_on"), EndsOn: f.DateOrNone("ends_on"), ReviewOn: f.DateOrNone("review_on")}
+}
+
+// reading returns the agreement in the address and all that its page shows.
+func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
+	p := agreementview.Reading{Today: tx.Today()}
+	id, err := pathID[agreement.ID](r, "agreement")
+	if err != nil {
+		return p, err
+	}
+	if p.Agreement, err = agreement.Get(r.Context(), tx, id); err != nil {
+		return p, err
+	}
+	if p.Terms, err = p.Agreement.Terms(); err != nil {
+		return p, err
+	}
+	b := db.NewBatch(tx)
+	signatures, anchorings := agreement.AskSignatures(b, id), agreement.AskAnchorings(b, id)
+	events, at := event.AskOfAgreement(b, id.UUID), employer.AskContactPerson(b, p.Agreement.EmployerID)
+	contacts := employer.AskContacts(b, p.Agreement.EmployerID)
+	if err := b.Send(r.Context()); err != nil {
+		return p, err
+	}
+	p.Signatures, p.Anchorings, p.Events, p.Contacts = *signatures, *anchorings, *events, *contacts
+	p.Own = tx.Actor.Side() == auth.NavSide && employer.ContactPersons(*at).Own(tx.Now)
+	if len(*at) > 0 {
+		p.Contact = &(*at)[0]
+	}
+	return p, nil
+}
+
+// showAgreement shows the text, who has to do what next, and what has happened.
+func (s *Server) showAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	return page(agreementview.Show(p)), nil
+}
+
+// printAgreement shows the text as a paper.
+func (s *Server) printAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	return page(agreementview.Print(p)), nil
+}
+
+// showStaffSheet shows the paper for the break room.
+func (s *Server) showStaffSheet(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	return page(agreementview.StaffSheet(p)), nil
+}
+
+// offerAgreement lets the employer read the draft and sign it.
+func (s *Server) offerAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	id, err := pathID[agreement.ID](r, "agreement")
+	if err != nil {
+		return nil, err
+	}
+	if err := agreement.Offer(r.Context(), tx, id, form.Posted(r).Version()); err != nil {
+		return again(r, tx, err)
+	}
+	return done(route.Agreement(id), "said.agreement_offered"), nil
+}
+
+// signAgreement gives the signature of the one acting.
+func (s *Server) signAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	id, err := pathID[agreement.ID](r, "agreement")
+	if err != nil {
+		return nil, err
+	}
+	if err := agreement.Sign(r.Context(), tx, id, form.Posted(r).Version()); err != nil {
+		return again(r, tx, err)
+	}
+	if tx.Actor.Side() == auth.PartnerSide {
+		return done(route.Partner("agreements", id), "said.agreement_signed"), nil
+	}
+	return done(route.Agreement(id), "said.agreement_concluded"), nil
+}
+
+// again shows the agreement as it is now, with the reason why what was asked could not be done.
+func again(r *http.Request, tx *db.Tx, refused error) (http.Handler, error) {
+	why, ok := errors.AsType[*fault.Error](refused)
+	if !ok || why.Kind != fault.Conflict || strings.HasPrefix(why.Text.Key, "constraint.") { // after a constraint nothing more can be asked
+		return nil, refused
+	}
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	p.Alert = why.Text.Key
+	return page(agreementview.Show(p)), refused
+}
+
+// newAnchoring asks with whom at the workplace somebody has talked.
+func (s *Server) newAnchoring(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	bodies, degrees := agreement.Recordable(tx.Actor)
+	f := form.Filled(map[string]string{"happened_on": tx.Today().Format(time.DateOnly)})
+	return page(agreementview.Anchor(p, bodies, degrees, f)), nil
+}
+
+// anchorAgreement records that a body at the workplace has been told, asked or has agreed.
+func (s *Server) anchorAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	bodies, degrees := agreement.Recordable(tx.Actor)
+	f := form.Posted(r)
+	draft := agreement.AnchoringDraft{
+		Body: f.Pick("body", bodies...), Degree: f.Pick("degree", degrees...),
+		HappenedOn: f.Date("happened_on"), Note: f.TextUpTo("note", 500), Today: tx.Today(),
+	}
+	if err := f.Check(draft); err != nil {
+		return page(agreementview.Anchor(p, bodies, degrees, f)), err
+	}
+	if err := agreement.Anchor(r.Context(), tx, p.Agreement.ID, draft); err != nil {
+		return nil, err
+	}
+	to := route.Agreement(p.Agreement.ID)
+	if tx.Actor.Side() == auth.PartnerSide {
+		to = route.Partner("agreements", p.Agreement.ID)
+	}
+	return done(to+"#anchoring", "said.anchored"), nil
+}
+
+// listOurAgreements shows the employer its agreements; the only one at once.
+func (s *Server) listOurAgreements(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	b := db.NewBatch(tx)
+	rows := agreement.AskOfEmployer(b, employer.ID{UUID: tx.Actor.Employer})
+	if err := b.Send(r.Context()); err != nil {
+		return nil, err
+	}
+	if len(*rows) == 1 {
+		return seeOther(route.Partner("agreements", (*rows)[0].ID)), nil
+	}
+	return page(agreementview.Ours(agreementview.List{Rows: *rows, Today: tx.Today()})), nil
+}

@@ -1,0 +1,306 @@
+package server
+
+import (
+	"slices"
+	"strconv"
+
+	"plass/internal/agreement"
+	"plass/internal/fault"
+	"plass/internal/form"
+	"plass/internal/terms"
+	"plass/internal/text"
+	"plass/templates/agreementview"
+)
+
+// agreementForms are the forms of the parts that can be changed.
+var agreementForms = map[terms.Part]agreementForm{
+	terms.AimPart:       {fillAim, readAim},
+	terms.PartiesPart:   {fillParties, readParties},
+	terms.PlacesPart:    {fillPlaces, readPlaces},
+	terms.IntakePart:    {fillIntake, readIntake},
+	terms.BuddiesPart:   {fillBuddies, readBuddies},
+	terms.RhythmPart:    {fillRhythm, readRhythm},
+	terms.DocumentsPart: {fillDocuments, readDocuments},
+	terms.FundingPart:   {fillFunding, readFunding},
+	terms.FollowUpPart:  {fillFollowUp, readFollowUp},
+	terms.PromisesPart:  {fillPromises, readPromises},
+	terms.BranchesPart:  {fillBranches, readBranches},
+	terms.AnchoringPart: {fillAnchoring, readAnchoring},
+}
+
+// nth is the name of a field in a row.
+var nth = agreementview.Nth
+
+// or returns a copy of what the pointer points to, or a zero value.
+func or[T any](p *T) T {
+	if p == nil {
+		return *new(T)
+	}
+	return *p
+}
+
+func setBool(f *form.Form, field string, on bool) {
+	if on {
+		f.Set(field, "on")
+	}
+}
+
+func fillAim(f *form.Form, t terms.Terms, lang text.Lang) { f.Set("aim", or(t.Outcomes).Aim.In(lang)) }
+
+func readAim(f *form.Form, t *terms.Terms, lang text.Lang) {
+	f.Require("aim")
+	aim := or(t.Outcomes).Aim.Said(lang, f.TextUpTo("aim", 2000))
+	t.Outcomes = &terms.Outcomes{Aim: aim}
+}
+
+func fillParties(f *form.Form, t terms.Terms, lang text.Lang) {
+	for i, role := range or(t.Parties).Roles {
+		f.Set(nth("does", i), role.Does.In(lang))
+	}
+}
+
+func readParties(f *form.Form, t *terms.Terms, lang text.Lang) {
+	roles := slices.Clone(or(t.Parties).Roles)
+	for i := range roles {
+		f.Require(nth("does", i))
+		roles[i].Does = roles[i].Does.Said(lang, f.TextUpTo(nth("does", i), 1000))
+	}
+	t.Parties = &terms.Parties{Roles: roles}
+}
+
+func fillPlaces(f *form.Form, t terms.Terms, _ text.Lang) {
+	for i, l := range t.Lines() {
+		f.Set(nth("kind", i), string(l.Kind))
+		f.Set(nth("count", i), strconv.Itoa(l.Count))
+		f.Set(nth("standing", i), map[bool]string{true: "yes", false: "no"}[l.Standing])
+		f.Set(nth("alarm_days", i), strconv.Itoa(l.AlarmDays))
+		if l.Months != nil {
+			f.Set(nth("months", i), strconv.Itoa(*l.Months))
+		}
+	}
+	f.Set("rows", strconv.Itoa(max(1, len(t.Lines()))))
+}
+
+func readPlaces(f *form.Form, t *terms.Terms, _ text.Lang) {
+	before := t.Lines()
+	var lines []terms.Line
+	for i := range agreementview.Rows(f, "rows") {
+		if f.Bool(nth("remove", i)) || untouched(f, i, "kind", "count", "standing", "months", "alarm_days") {
+			continue
+		}
+		var l terms.Line
+		if i < len(before) {
+			l = before[i]
+		}
+		l.Kind = terms.Kind(f.Pick(nth("kind", i), string(terms.Durable), string(terms.WorkTraining)))
+		l.Count = f.Int(nth("count", i), 1, 999)
+		l.Standing = f.Pick(nth("standing", i), "yes", "no") == "yes"
+		l.Months = f.IntOrNone(nth("months", i), 1, 120)
+		l.AlarmDays = f.Int(nth("alarm_days", i), 1, 365)
+		lines = append(lines, l)
+	}
+	if t.Places = nil; len(lines) > 0 {
+		t.Places = &terms.Places{Lines: lines}
+	}
+}
+
+// untouched reports whether nothing is typed in the row.
+func untouched(f *form.Form, row int, fields ...string) bool {
+	return !slices.ContainsFunc(fields, func(field string) bool { return f.Text(nth(field, row)) != "" })
+}
+
+func fillIntake(f *form.Form, t terms.Terms, lang text.Lang) {
+	intake := or(t.Intake)
+	f.Set("trigger", intake.Trigger)
+	f.Set("how", intake.How.In(lang))
+	f.Set("criteria", terms.InLines(intake.Criteria, lang))
+	f.SetAll("steps", intake.Steps)
+	setBool(f, "nav_present", intake.NavPresent)
+	if f.Set("answer_days", ""); intake.AnswerDays > 0 {
+		f.Set("answer_days", strconv.Itoa(intake.AnswerDays))
+	}
+}
+
+func readIntake(f *form.Form, t *terms.Terms, lang text.Lang) {
+	before := or(t.Intake)
+	t.Intake = &terms.Intake{
+		Trigger:    f.Pick("trigger", "vacancy", "employer_asks"),
+		Criteria:   terms.SaidLines(before.Criteria, lang, f.Lines("criteria")),
+		Steps:      f.Picks("steps", "information", "tour", "talk"),
+		NavPresent: f.Bool("nav_present"),
+		AnswerDays: f.Int("answer_days", 1, 60),
+		How:        before.How.Said(lang, f.TextUpTo("how", 2000)),
+	}
+}
+
+func fillBuddies(f *form.Form, t terms.Terms, _ text.Lang) {
+	b := t.Buddy()
+	setBool(f, "needed", b.Needed)
+	setBool(f, "training", b.Training)
+	setBool(f, "together", b.Together)
+	if b.Pool > 0 {
+		f.Set("pool", strconv.Itoa(b.Pool))
+	}
+}
+
+func readBuddies(f *form.Form, t *terms.Terms, _ text.Lang) {
+	rule := terms.BuddyRule{Needed: f.Bool("needed"), Training: f.Bool("training"), Together: f.Bool("together")}
+	rule.Pool = or(f.IntOrNone("pool", 1, 99))
+	t.Support = &terms.Support{Buddy: &rule}
+}
+
+var people = []string{"participant", "buddy", "employer", "nav"}
+
+func fillRhythm(f *form.Form, t terms.Terms, _ text.Lang) {
+	for i, s := range t.Series() {
+		f.Set(nth("kind", i), s.Kind)
+		f.Set(nth("every_weeks", i), strconv.Itoa(s.EveryWeeks))
+		f.SetAll(nth("needed", i), s.Needed)
+		f.SetAll(nth("welcome", i), s.Welcome)
+	}
+	f.Set("rows", strconv.Itoa(max(1, len(t.Series()))))
+}
+
+func readRhythm(f *form.Form, t *terms.Terms, _ text.Lang) {
+	var series []terms.Series
+	for i := range agreementview.Rows(f, "rows") {
+		needed, welcome := f.Picks(nth("needed", i), people...), f.Picks(nth("welcome", i), people...)
+		if f.Bool(nth("remove", i)) || untouched(f, i, "kind", "every_weeks") && len(needed)+len(welcome) == 0 {
+			continue
+		}
+		if len(needed) == 0 {
+			f.Add(fault.Of(nth("needed", i), "form.choose"))
+		}
+		series = append(series, terms.Series{
+			Kind: f.Pick(nth("kind", i), "status", "evaluation"), EveryWeeks: f.Int(nth("every_weeks", i), 1, 52),
+			Needed: needed, Welcome: slices.DeleteFunc(slices.Clone(welcome), func(w string) bool { return slices.Contains(needed, w) }),
+		})
+	}
+	if t.Rhythm = nil; len(series) > 0 {
+		t.Rhythm = &terms.Rhythm{Series: series}
+	}
+}
+
+func fillDocuments(f *form.Form, t terms.Terms, lang text.Lang) {
+	d := or(t.Documents)
+	setBool(f, "plan", d.PlanBeforeStart)
+	setBool(f, "record", d.LearningRecord)
+	setBool(f, "attest", d.Attest)
+	f.Set("goals", terms.InLines(d.LearningGoals, lang))
+}
+
+func readDocuments(f *form.Form, t *terms.Terms, lang text.Lang) {
+	t.Documents = &terms.Documents{PlanBeforeStart: f.Bool("plan"), LearningRecord: f.Bool("record"), Attest: f.Bool("attest"),
+		LearningGoals: terms.SaidLines(or(t.Documents).LearningGoals, lang, f.Lines("goals"))}
+}
+
+func fillFunding(f *form.Form, t terms.Terms, lang text.Lang) {
+	lines := or(t.Funding).Lines
+	for i, l := range lines {
+		f.Set(nth("instrument", i), l.Instrument.In(lang))
+		f.Set(nth("payer", i), l.Payer)
+	}
+	f.Set("rows", strconv.Itoa(max(1, len(lines))))
+}
+
+func readFunding(f *form.Form, t *terms.Terms, lang text.Lang) {
+	before := or(t.Funding).Lines
+	var lines []terms.FundingLine
+	for i := range agreementview.Rows(f, "rows") {
+		typed := f.TextUpTo(nth("instrument", i), 200)
+		if typed == "" {
+			continue
+		}
+		var l terms.FundingLine
+		if i < len(before) {
+			l = before[i]
+		}
+		lines = append(lines, terms.FundingLine{Instrument: l.Instrument.Said(lang, typed),
+			Payer: f.Pick(nth("payer", i), "nav", "employer", "municipality", "other")})
+	}
+	if t.Funding = nil; len(lines) > 0 {
+		t.Funding = &terms.Funding{Lines: lines}
+	}
+}
+
+// committed lets the function change a copy of the commitments.
+func committed(t *terms.Terms, change func(*terms.Commitments)) {
+	c := or(t.Commitments)
+	change(&c)
+	t.Commitments = &c
+}
+
+func fillFollowUp(f *form.Form, t terms.Terms, lang text.Lang) {
+	f.Set("follow_up", or(t.Commitments).FollowUp.In(lang))
+}
+
+func readFollowUp(f *form.Form, t *terms.Terms, lang text.Lang) {
+	f.Require("follow_up")
+	committed(t, func(c *terms.Commitments) { c.FollowUp = c.FollowUp.Said(lang, f.TextUpTo("follow_up", 2000)) })
+}
+
+func fillPromises(f *form.Form, t terms.Terms, lang text.Lang) {
+	c := or(t.Commitments)
+	f.Set("employer", terms.InLines(c.Employer, lang))
+	f.Set("nav", terms.InLines(c.Nav, lang))
+}
+
+func readPromises(f *form.Form, t *terms.Terms, lang text.Lang) {
+	committed(t, func(c *terms.Commitments) {
+		c.Employer = terms.SaidLines(c.Employer, lang, f.Lines("employer"))
+		c.Nav = terms.SaidLines(c.Nav, lang, f.Lines("nav"))
+	})
+}
+
+func fillBranches(f *form.Form, t terms.Terms, lang text.Lang) {
+	for _, branch := range terms.Branches {
+		steps := or(t.Commitments).Branches[branch]
+		for i, step := range steps {
+			f.Set(nth("what."+branch, i), step.What.In(lang))
+			f.Set(nth("owner."+branch, i), step.Owner)
+			f.Set(nth("days."+branch, i), strconv.Itoa(step.Days))
+		}
+		f.Set("rows."+branch, strconv.Itoa(len(steps)+1)) // one to write the next in
+	}
+}
+
+func readBranches(f *form.Form, t *terms.Terms, lang text.Lang) {
+	committed(t, func(c *terms.Commitments) {
+		branches := map[string][]terms.Step{}
+		for _, branch := range terms.Branches {
+			before := c.Branches[branch]
+			for i := range agreementview.Rows(f, "rows."+branch) {
+				what, owner, days := nth("what."+branch, i), nth("owner."+branch, i), nth("days."+branch, i)
+				typed := f.TextUpTo(what, 500)
+				if typed == "" && (i < len(before) || f.Text(owner) == "" && f.Text(days) == "") {
+					continue
+				}
+				f.Require(what)
+				var step terms.Step
+				if i < len(before) {
+					step = before[i]
+				}
+				branches[branch] = append(branches[branch], terms.Step{What: step.What.Said(lang, typed),
+					Owner: f.Pick(owner, "nav", "employer", "participant"), Days: f.Int(days, -90, 365)})
+			}
+		}
+		c.Branches = branches
+	})
+}
+
+func fillAnchoring(f *form.Form, t terms.Terms, _ text.Lang) {
+	for _, asked := range or(t.Commitments).Anchoring {
+		f.Set(asked.Body, asked.Degree)
+	}
+}
+
+func readAnchoring(f *form.Form, t *terms.Terms, _ text.Lang) {
+	committed(t, func(c *terms.Commitments) {
+		c.Anchoring = nil
+		for _, body := range agreement.Bodies {
+			if f.Text(body) != "" {
+				c.Anchoring = append(c.Anchoring, terms.Anchor{Body: body, Degree: f.Pick(body, agreement.Degrees...)})
+			}
+		}
+	})
+}

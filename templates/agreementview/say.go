@@ -1,0 +1,136 @@
+// Package agreementview shows agreements: as a text that two parties read and sign, and as forms for those who write it.
+package agreementview
+
+import (
+	"context"
+	"strings"
+
+	"plass/internal/terms"
+	"plass/internal/text"
+)
+
+// A Paragraph is some of what a part of the text says: under a heading of its own or not, in sentences, in points.
+type Paragraph struct {
+	Heading string
+	Words   string
+	Points  []string
+}
+
+// Say returns what the terms say in the part, in the reader's language; nothing when they are silent.
+func Say(ctx context.Context, t terms.Terms, part terms.Part) []Paragraph {
+	switch part {
+	case terms.PartiesPart:
+		return sayParties(ctx, t)
+	case terms.AimPart:
+		if t.Outcomes != nil {
+			return said(ctx, t.Outcomes.Aim)
+		}
+	case terms.PlacesPart:
+		return sayPlaces(ctx, t)
+	case terms.NeedPart:
+		if t.Need != nil {
+			return list("", said(ctx, t.Need.Profile), in(ctx, t.Need.Tasks))
+		}
+	case terms.IntakePart:
+		return sayIntake(ctx, t.Intake)
+	case terms.TrackPart:
+		return sayTrack(ctx, t.Track)
+	case terms.BuddiesPart:
+		return sayBuddies(ctx, t.Buddy())
+	case terms.RhythmPart:
+		return sayRhythm(ctx, t.Series())
+	case terms.DocumentsPart:
+		return sayDocuments(ctx, t.Documents)
+	case terms.FundingPart:
+		return sayFunding(ctx, t.Funding)
+	case terms.InformationPart:
+		return sayInformation(ctx, t.Information)
+	}
+	if t.Commitments != nil {
+		return sayCommitment(ctx, *t.Commitments, part)
+	}
+	return nil
+}
+
+func sayCommitment(ctx context.Context, c terms.Commitments, part terms.Part) []Paragraph {
+	switch part {
+	case terms.FollowUpPart:
+		return said(ctx, c.FollowUp)
+	case terms.PromisesPart:
+		return list("terms.promises.nav", list("terms.promises.employer", nil, in(ctx, c.Employer)), in(ctx, c.Nav))
+	case terms.BranchesPart:
+		var all []Paragraph
+		for _, branch := range terms.Branches {
+			var points []string
+			for _, step := range c.Branches[branch] {
+				points = append(points, sayStep(ctx, step))
+			}
+			all = list("terms.branch."+branch, all, points)
+		}
+		return all
+	case terms.AnchoringPart:
+		var points []string
+		for _, asked := range c.Anchoring {
+			points = append(points, SayAnchor(ctx, asked))
+		}
+		return list("", nil, points)
+	}
+	return nil
+}
+
+// Plain returns what the terms say in the part as one run of words, to be set beside another.
+func Plain(ctx context.Context, t terms.Terms, part terms.Part) string {
+	var all []string
+	for _, p := range Say(ctx, t, part) {
+		if p.Heading != "" {
+			all = append(all, text.T(ctx, p.Heading)+":")
+		}
+		if p.Words != "" {
+			all = append(all, p.Words)
+		}
+		all = append(all, p.Points...)
+	}
+	return strings.Join(all, " ")
+}
+
+// list adds the points under the heading to what has been said, unless there are none.
+func list(heading string, before []Paragraph, points []string) []Paragraph {
+	if len(points) == 0 {
+		return before
+	}
+	return append(before, Paragraph{Heading: heading, Points: points})
+}
+
+// said returns the words as a paragraph, unless there are none.
+func said(ctx context.Context, w terms.Words) []Paragraph {
+	if words := w.In(text.From(ctx)); words != "" {
+		return []Paragraph{{Words: words}}
+	}
+	return nil
+}
+
+func in(ctx context.Context, list []terms.Words) []string {
+	var all []string
+	for _, w := range list {
+		all = append(all, w.In(text.From(ctx)))
+	}
+	return all
+}
+
+// and joins words as they are listed in a sentence: "fadderen, arbeidsgiveren og Nav".
+func and(ctx context.Context, words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return text.T(ctx, "terms.and", "first", strings.Join(words[:last], ", "), "last", words[last])
+}
+
+// named returns the words for each of the program's own values, at prefix.value.
+func named(ctx context.Context, prefix string, values []string) []string {
+	var all []string
+	for _, v := range values {
+		all = append(all, text.T(ctx, prefix+"."+v))
+	}
+	return all
+}

@@ -1,0 +1,217 @@
+package agreementview
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"plass/internal/agreement"
+	"plass/internal/auth"
+	"plass/internal/employer"
+	"plass/internal/event"
+	"plass/internal/form"
+	"plass/internal/model"
+	"plass/internal/route"
+	"plass/internal/terms"
+	"plass/internal/text"
+	"plass/templates/layout"
+	"plass/templates/ui"
+)
+
+// A Reading is an agreement as somebody reads it.
+type Reading struct {
+	Agreement  agreement.Agreement
+	Terms      terms.Terms
+	Signatures agreement.Signatures
+	Anchorings []agreement.Anchoring
+	Events     []event.Event
+	Contact    *employer.ContactPerson // at Nav; nil: nobody yet
+	Contacts   []employer.Contact      // at the employer
+	Today      time.Time
+	Own        bool   // the one reading is the contact person, or stands in
+	Alert      string // a text key: why what was asked could not be done
+}
+
+// status returns what the agreement is today.
+func (p Reading) status() agreement.Status { return p.Agreement.Status(p.Today) }
+
+// mayEdit reports whether the reader can change the text.
+func (p Reading) mayEdit(ctx context.Context) bool {
+	return p.Own && p.Agreement.MayEdit(auth.From(ctx))
+}
+
+// mayOffer reports whether the reader can send the text to be signed.
+func (p Reading) mayOffer(ctx context.Context) bool {
+	return p.mayEdit(ctx) && p.Agreement.OfferedAt == nil
+}
+
+// maySign reports whether it is the reader's turn to sign.
+func (p Reading) maySign(ctx context.Context) bool {
+	who := auth.From(ctx)
+	return (p.Own || who.Side() == auth.PartnerSide) && p.Agreement.MaySign(who, p.Signatures)
+}
+
+// mayAnchor reports whether the reader can record an anchoring.
+func mayAnchor(ctx context.Context) bool {
+	return auth.From(ctx).Role.May(auth.Cell{Resource: "agreement", Op: auth.Update})
+}
+
+// address returns the page of the agreement, or something below it, on the reader's side.
+func address(ctx context.Context, a agreement.Agreement, parts ...string) string {
+	if auth.From(ctx).Side() == auth.PartnerSide {
+		return route.Partner("agreements", a.ID, parts...)
+	}
+	return route.Agreement(a.ID, parts...)
+}
+
+// crumbs returns the pages above the agreement on the reader's side.
+func crumbs(ctx context.Context, a agreement.Agreement, under ...layout.Crumb) []layout.Crumb {
+	if auth.From(ctx).Side() == auth.PartnerSide {
+		return append([]layout.Crumb{{To: route.OurAgreements, Label: "layout.place.our_agreements"}}, under...)
+	}
+	return append([]layout.Crumb{
+		{To: route.Employers, Label: "layout.place.employers"},
+		{To: route.Employer(a.EmployerID), Label: a.Employer}}, under...)
+}
+
+// self is the agreement's own page as a crumb for those below it.
+func self(ctx context.Context, a agreement.Agreement) layout.Crumb {
+	return layout.Crumb{To: address(ctx, a), Label: a.Title}
+}
+
+// lead tells what the agreement is in a sentence.
+func lead(ctx context.Context, a agreement.Agreement) string {
+	return text.T(ctx, "agreement.lead", "number", a.Number, "employer", a.Employer, "period", Period(ctx, a.StartsOn, a.EndsOn))
+}
+
+// Period tells from when, and until when, the agreement is in force.
+func Period(ctx context.Context, from time.Time, to *time.Time) string {
+	if to == nil {
+		return text.T(ctx, "agreement.period.from", "from", ui.Date(ctx, from))
+	}
+	return text.T(ctx, "agreement.period.to", "from", ui.Date(ctx, from), "to", ui.Date(ctx, *to))
+}
+
+// review tells when the parties look at the agreement again.
+func review(ctx context.Context, a agreement.Agreement) string {
+	if a.ReviewOn == nil {
+		return text.T(ctx, "agreement.no_review")
+	}
+	return text.T(ctx, "agreement.review", "day", ui.Date(ctx, *a.ReviewOn))
+}
+
+// templateName returns the name of the agreement's template.
+func templateName(ctx context.Context, a agreement.Agreement) string {
+	template, _ := model.Find(a.Template)
+	return template.Name.In(text.From(ctx))
+}
+
+// next tells who has to do what now.
+func (p Reading) next(ctx context.Context) string {
+	a := p.Agreement
+	key := "agreement.next."
+	_, employerSigned := p.Signatures.Of(agreement.EmployerParty, a.Version)
+	switch status := p.status(); {
+	case status == agreement.Drafted && p.mayOffer(ctx):
+		key += "draft"
+	case status == agreement.Drafted:
+		key += "draft_other"
+	case status != agreement.Offered:
+		key += string(status)
+	case employerSigned && p.maySign(ctx):
+		key += "nav_you"
+	case employerSigned:
+		key += "nav"
+	case p.maySign(ctx):
+		key += "employer_you"
+	default:
+		key += "employer"
+	}
+	return text.T(ctx, key, "employer", a.Employer, "day", ui.Date(ctx, a.StartsOn))
+}
+
+// signed tells who signed for whom.
+func signed(ctx context.Context, a agreement.Agreement, s agreement.Signature) string {
+	return text.T(ctx, "agreement.signature."+string(s.Party), "name", s.Name, "employer", a.Employer)
+}
+
+// StatusColour returns the colour of a status.
+func StatusColour(s agreement.Status) ui.Colour {
+	switch s {
+	case agreement.InForce:
+		return ui.Success
+	case agreement.Offered, agreement.Coming:
+		return ui.Info
+	}
+	return ui.Neutral
+}
+
+// places returns how many places the terms promise.
+func places(t terms.Terms) int {
+	n := 0
+	for _, l := range t.Lines() {
+		n += l.Count
+	}
+	return n
+}
+
+// most is how many rows of a form anybody needs.
+const most = 40
+
+// Rows returns how many rows the form shows in its field for that.
+func Rows(f *form.Form, field string) int {
+	n, _ := strconv.Atoi(f.Value(field))
+	return min(max(n, 0), most)
+}
+
+// Nth returns the name of a field in the row, counted from 0.
+func Nth(field string, row int) string { return field + "." + strconv.Itoa(row) }
+
+// Editable are the parts that can be changed in a form. Frame, which is no part of the terms, can be too.
+var Editable = map[terms.Part]bool{
+	terms.PartiesPart: true, terms.AimPart: true, terms.PlacesPart: true, terms.IntakePart: true, terms.BuddiesPart: true,
+	terms.FollowUpPart: true, terms.RhythmPart: true, terms.DocumentsPart: true, terms.PromisesPart: true, terms.BranchesPart: true,
+	terms.AnchoringPart: true, terms.FundingPart: true,
+}
+
+// Frame is the title and the dates, which stand beside the terms but are changed in the same way.
+const Frame terms.Part = "frame"
+
+// grouped reports whether every paragraph is points under a heading of their own.
+func grouped(list []Paragraph) bool {
+	for _, p := range list {
+		if p.Heading == "" || p.Words != "" {
+			return false
+		}
+	}
+	return len(list) > 1
+}
+
+func originColour(o terms.Origin) ui.Colour {
+	if o == terms.OwnTerm {
+		return ui.Purple
+	}
+	return ui.Neutral
+}
+
+func askedOf(t terms.Terms) []terms.Anchor {
+	if t.Commitments == nil {
+		return nil
+	}
+	return t.Commitments.Anchoring
+}
+
+// A List is the agreements of an employer.
+type List struct {
+	Rows  []agreement.Row
+	Today time.Time
+}
+
+// templates are the models of the library to choose among.
+func templates(ctx context.Context) []ui.Choice {
+	var all []ui.Choice
+	for _, t := range model.Library() {
+		all = append(all, ui.Choice{Value: t.Key, Label: t.Name.In(text.From(ctx)), Hint: t.Summary.In(text.From(ctx))})
+	}
+	return all
+}
