@@ -34,10 +34,6 @@ func (s *Server) showSeats(r *http.Request, tx *db.Tx) (http.Handler, error) {
 // showOurSeats shows an employer its places; to those who are to see no person, how many there are.
 func (s *Server) showOurSeats(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	v := seating(r, tx)
-	e, err := employer.Get(r.Context(), tx, employer.ID{UUID: tx.Actor.Employer})
-	if err != nil {
-		return nil, err
-	}
 	b := db.NewBatch(tx)
 	boards := seat.Ask(b, tx, seat.Filter{Day: v.Day})
 	if err := b.Send(r.Context()); err != nil {
@@ -45,9 +41,9 @@ func (s *Server) showOurSeats(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	}
 	v.Boards = boards.Boards()
 	if !tx.Actor.Is(auth.EmployerContact) {
-		return page(seatview.Promised(v, e.Name)), nil
+		return page(seatview.Promised(v, tx.Actor.OrganisationName)), nil
 	}
-	return page(seatview.Ours(v, e.Name)), nil
+	return page(seatview.Ours(v, tx.Actor.OrganisationName)), nil
 }
 
 // seating returns the view of the day in the address; today when it names none that can be shown.

@@ -1,0 +1,310 @@
+package server_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"plass/internal/auth"
+	"plass/internal/employer"
+)
+
+// drafted has the contact person make a draft from a template, and returns its page.
+func (w *world) drafted(at employer.ID, template string, fields ...string) reply {
+	w.t.Helper()
+	form := w.as(w.Contact).get("/employers/" + at.String() + "/agreements/new")
+	made := form.submit("/employers/"+at.String()+"/agreements", append([]string{
+		"template", template, "title", "Inkluderingsavtale 2026", "starts_on", "2026-03-01"}, fields...)...)
+	want(w.t, made, 200, "Utkast", "Inkluderingsavtale 2026")
+	return made
+}
+
+// at returns the page of the same agreement as somebody else reads it.
+func (p reply) at(who auth.Actor, below ...string) reply {
+	p.t.Helper()
+	path := strings.SplitN(strings.SplitN(p.Path, "#", 2)[0], "?", 2)[0]
+	if who.Side() == auth.PartnerSide && !strings.HasPrefix(path, "/partner") {
+		path = "/partner" + path
+	}
+	return p.as(who).get(path + strings.Join(below, ""))
+}
+
+// concluded takes a draft through both signatures, and returns its page.
+func (w *world) concluded(draft reply, hr auth.Actor) reply {
+	w.t.Helper()
+	want(w.t, draft.submit(draft.Path+"/offer"), 200, "Venter på signatur fra")
+	want(w.t, w.signed(draft, hr), 200, "Hanne Personal signerte for")
+	done := draft.at(w.Contact).submit(draft.Path + "/signature")
+	want(w.t, done, 200, "Avtalen er inngått", "Begge har signert")
+	return done
+}
+
+func (w *world) signed(draft reply, hr auth.Actor) reply {
+	w.t.Helper()
+	return draft.at(hr).submit("/partner" + draft.Path + "/signature")
+}
+
+func TestAgreementFromTemplateToForce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	form := w.as(w.Contact).get("/employers/" + w.Employer.String() + "/agreements/new")
+	want(t, form, 200, "GLØR", "IA-vikar", "Avtalen sier at vi til enhver tid skal ha tre plasser som er varige og to på arbeidstrening.")
+
+	draft := w.drafted(w.Employer, "glor", "review_on", "2027-03-01")
+	want(t, draft, 200,
+		"Avtalen er mellom Fjord Gjenvinning og Nav.", "Vi ser på avtalen sammen igjen 1. mars 2027.",
+		"3 varige plasser til enhver tid, uten sluttdato.", "2 arbeidstreningsplasser til enhver tid, 3 måneder om gangen.",
+		"Plass sier fra når en plass har stått ledig i mer enn 7 dager.", "mer enn 30 dager.",
+		"Vi leter etter kandidater når en plass blir ledig.", "Alle som begynner, har en fadder.",
+		"Statusmøte hver 4. uke.", "Disse er med hver gang: deltakeren og arbeidsgiveren.",
+		"Når det går bra", "Når det ikke går som planlagt", "Når deltakeren ikke kommer", "Når deltakeren trenger mer støtte",
+		"Skriv og signer attesten. Arbeidsgiveren, innen 7 dager.", "Ring deltakeren samme dag. Nav, samme dag.",
+		"De tillitsvalgte er med på avtalen.", "Gjenstår", "Fra malen", "Send til signering", "begynte på avtalen")
+	lacks(t, draft, "Egen tekst", "terms.", "agreement.", "anchoring.")
+
+	want(t, draft.at(w.HR), 404)    // not theirs to read before it is offered
+	want(t, draft.at(w.Union), 404) // nor theirs
+	want(t, w.as(w.HR).get("/partner/agreements"), 200, "Dere har ingen avtale")
+
+	offered := draft.submit(draft.Path + "/offer")
+	want(t, offered, 200, "Avtalen er sendt til signering", "Venter på signatur fra Fjord Gjenvinning", "Til godkjenning")
+	lacks(t, offered, "Signer for Nav") // the employer signs first
+
+	ours := w.as(w.HR).get("/partner/agreements").follow() // the only one at once
+	want(t, ours, 200, "Avtalen venter på signaturen din", "Signer for Fjord Gjenvinning", "3 varige plasser til enhver tid", "Nora Kontakt")
+	lacks(t, ours, "Rediger", "Send til signering")
+	want(t, draft.at(w.Union), 200, "3 varige plasser", "Venter på signatur")
+	lacks(t, draft.at(w.Union), "Signer for")
+
+	signed := ours.submit("/partner" + draft.Path + "/signature")
+	want(t, signed, 200, "Avtalen er signert", "Hanne Personal signerte for Fjord Gjenvinning", "Gjelder teksten slik den står", "Nå venter avtalen på kontaktpersonen i Nav")
+	lacks(t, signed, "Signer for")
+
+	nav := draft.at(w.Contact)
+	want(t, nav, 200, "Nå er det din tur", "Plasstavla får 5 plasser.", "Signer for Nav")
+	lacks(t, draft.at(w.Leader), "Signer for Nav", "Rediger")
+	concluded := nav.submit(draft.Path + "/signature")
+	want(t, concluded, 200, "Begge har signert, og avtalen gjelder.", "Nora Kontakt signerte for Nav", "Avtalen er inngått")
+	lacks(t, concluded, "Rediger", "Signer for Nav")
+	want(t, draft.at(w.Contact, "/edit/places"), 409, "kan ikke endres som utkast")
+
+	board := w.as(w.Contact).get("/seats")
+	want(t, board, 200, "Fjord Gjenvinning", "0 av 3 plasser er besatt.", "0 av 2 plasser er besatt.")
+	if got := strings.Count(board.Body, `/requests/new?line=`); got != 5 {
+		t.Errorf("%d empty seats ask for candidates, want 5", got)
+	}
+	want(t, w.as(w.HR).get("/partner/places"), 200, "0 av 3 plasser er besatt.", "Be om noen", "/partner/requests/new?line=")
+}
+
+func TestSeatsFollowTheNumbersOfTheAgreement(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	form := w.as(w.Contact).get(draft.Path + "/edit/places")
+	more := form.submit(draft.Path+"/edit/places", "count.0", "4", "count.1", "1", "months.1", "6", "alarm_days.1", "14", "more", "rows")
+	want(t, more, 200, "Linje 3", `value="4"`, `value="14"`)
+	saved := more.submit(draft.Path+"/edit/places", "kind.2", "work_training", "count.2", "2", "standing.2", "no", "alarm_days.2", "10")
+	want(t, saved, 200, "Avtalen er lagret", "Egen tekst", "4 varige plasser til enhver tid", "1 arbeidstreningsplass til enhver tid, 6 måneder om gangen.",
+		"2 arbeidstreningsplasser når arbeidsgiveren spør, uten sluttdato.", "mer enn 14 dager")
+
+	w.concluded(saved.at(w.Contact), w.HR)
+	board := w.as(w.Contact).get("/seats?show=all")
+	want(t, board, 200, "0 av 4 plasser er besatt.", "0 av 1 plass er besatt.", "0 av 2 plasser er besatt.")
+	if got := strings.Count(board.Body, `/requests/new?line=`); got != 7 {
+		t.Errorf("%d empty seats ask for candidates, want 7", got)
+	}
+	union := w.as(w.Union).get("/partner/places")
+	want(t, union, 200, "Varig plass", "Inkluderingsavtale 2026")
+	lacks(t, union, "ledig")
+}
+
+func TestEverySectionIsEditedAndTakenBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "ia_vikar")
+	for _, c := range []struct {
+		part   string
+		fields []string
+		want   []string
+	}{
+		{"frame", []string{"title", "Sammen i skiftet", "ends_on", "2027-12-31"}, []string{"Sammen i skiftet", "til 31. desember 2027"}},
+		{"aim", []string{"aim", "Flere blir kolleger."}, []string{"Flere blir kolleger."}},
+		{"parties", []string{"does.1", "Nav har to kontorer med."}, []string{"Nav har to kontorer med."}},
+		{"places", []string{"count.0", "6", "months.0", ""}, []string{"6 arbeidstreningsplasser når arbeidsgiveren spør, uten sluttdato."}},
+		{"intake", []string{"trigger", "vacancy", "criteria", "Liker å løfte\r\nEr presis\r\n", "answer_days", "3"}, []string{"Liker å løfte", "Er presis", "innen 3 dager", "når en plass blir ledig"}},
+		{"buddies", []string{"pool", "5"}, []string{"Arbeidsgiveren holder 5 faddere klare."}},
+		{"rhythm", []string{"every_weeks.0", "3", "welcome.0", "buddy"}, []string{"Statusmøte hver 3. uke."}},
+		{"documents", []string{"attest", "", "goals", "Kjøre truck"}, []string{"Kjøre truck"}},
+		{"follow_up", []string{"follow_up", "Vi ringer hver fredag."}, []string{"Vi ringer hver fredag."}},
+		{"promises", []string{"nav", "Svarer samme dag"}, []string{"Svarer samme dag"}},
+		{"branches", []string{"what.no_show.1", "Besøk deltakeren", "owner.no_show.1", "nav", "days.no_show.1", "2"}, []string{"Besøk deltakeren. Nav, innen 2 dager.", "Ring deltakeren samme dag."}},
+		{"anchoring", []string{"union", "agreed"}, []string{"De tillitsvalgte er med på avtalen."}},
+		{"funding", []string{"instrument.0", "Mentor", "payer.0", "employer"}, []string{"Mentor: Arbeidsgiveren betaler."}},
+	} {
+		form := w.as(w.Contact).get(draft.Path + "/edit/" + c.part)
+		want(t, form, 200, "Behold teksten som den er")
+		clean := strings.Count(draft.at(w.Contact).Body, "Egen tekst")
+		unchanged := form.submit(draft.Path + "/edit/" + c.part)
+		if got := strings.Count(unchanged.Body, "Egen tekst"); got != clean {
+			t.Errorf("%s: saved as it was, %d parts are own, want %d", c.part, got, clean)
+		}
+		saved := unchanged.at(w.Contact, "/edit/"+c.part).submit(draft.Path+"/edit/"+c.part, c.fields...)
+		want(t, saved, 200, append(c.want, "Avtalen er lagret")...)
+		if c.part == "frame" {
+			continue
+		}
+		if got := strings.Count(saved.Body, "Egen tekst"); got != clean+1 {
+			t.Errorf("%s: changed, %d parts are own, want %d", c.part, got, clean+1)
+		}
+		back := w.as(w.Contact).get(draft.Path + "/edit/" + c.part).submit(draft.Path + "/edit/" + c.part + "/template")
+		want(t, back, 200, "Teksten er som i malen")
+		lacks(t, back, c.want[0])
+		if got := strings.Count(back.Body, "Egen tekst"); got != clean {
+			t.Errorf("%s: taken back, %d parts are own, want %d", c.part, got, clean)
+		}
+	}
+}
+
+func TestEditingKeepsWhatWasTypedAndTellsEveryProblem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	places := w.as(w.Contact).get(draft.Path + "/edit/places")
+	wrong := places.submit(draft.Path+"/edit/places", "count.0", "0", "alarm_days.0", "mange", "kind.1", "hytteplass", "months.1", "500")
+	want(t, wrong, 422, "Du må rette dette før du går videre", "fra 1 til 999", "fra 1 til 365", "fra 1 til 120", "Velg et av alternativene", `value="mange"`)
+	lacks(t, draft.at(w.Contact), "Egen tekst")
+
+	frame := w.as(w.Contact).get(draft.Path + "/edit/frame")
+	want(t, frame.submit(draft.Path+"/edit/frame", "title", "", "starts_on", "2026-02-31", "ends_on", "x"), 422, "Må fylles ut", "Skriv en dato som finnes", `value="2026-02-31"`)
+	want(t, frame.submit(draft.Path+"/edit/frame", "starts_on", "2026-05-01", "ends_on", "2026-04-01"), 422, "Datoen kan ikke være før den første datoen.")
+	want(t, frame.submit(draft.Path+"/edit/frame", "title", strings.Repeat("å", 2<<20)), 413)
+	want(t, frame.submit(draft.Path+"/edit/frame", "title", "\xff\xfe"), 422, "tegn vi ikke kan lese")
+
+	made := w.as(w.Contact).get("/employers/" + w.Employer.String() + "/agreements/new")
+	want(t, made.submit("/employers/"+w.Employer.String()+"/agreements", "title", "Avtale", "starts_on", "2026-03-31", "ends_on", "2026-03-01"), 422,
+		"Velg ett av alternativene.", "Datoen kan ikke være før", `value="Avtale"`)
+	rhythm := w.as(w.Contact).get(draft.Path + "/edit/rhythm")
+	want(t, rhythm.submit(draft.Path+"/edit/rhythm", "needed.0", "", "every_weeks.0", "60"), 422, "fra 1 til 52")
+	want(t, w.as(w.Contact).get(draft.Path+"/edit/information"), 404)
+}
+
+func TestAnEditClearsTheSignature(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	draft.submit(draft.Path + "/offer")
+	before := draft.at(w.HR) // opened before the edit
+	w.signed(draft, w.HR)
+
+	form := w.as(w.Contact).get(draft.Path + "/edit/follow_up")
+	want(t, form, 200, "Hanne Personal har signert teksten slik den står. Når du lagrer, faller signaturen")
+	edited := form.submit(draft.Path+"/edit/follow_up", "follow_up", "Vi møtes hver uke.")
+	want(t, edited, 200, "Venter på signatur fra Fjord Gjenvinning", "Gjaldt en tidligere tekst", "Den må signeres på nytt.")
+	lacks(t, edited, "Signer for Nav")
+
+	stale := before.submit("/partner" + draft.Path + "/signature")
+	want(t, stale, 409, "Teksten er endret etter at du åpnet avtalen", "Vi møtes hver uke.", "Signer for Fjord Gjenvinning")
+	want(t, stale.submit("/partner"+draft.Path+"/signature"), 200, "Nå venter avtalen på kontaktpersonen")
+	want(t, draft.at(w.Contact).submit(draft.Path+"/signature"), 200, "Avtalen er inngått", "Gjaldt en tidligere tekst", "Gjelder teksten slik den står")
+}
+
+func TestTwoWhoEditSeeBothTexts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	first := w.as(w.Contact).get(draft.Path + "/edit/follow_up")
+	second := w.as(w.Contact).get(draft.Path + "/edit/follow_up")
+	want(t, first.submit(draft.Path+"/edit/follow_up", "follow_up", "Den første teksten."), 200, "Avtalen er lagret")
+	both := second.submit(draft.Path+"/edit/follow_up", "follow_up", "Den andre teksten.")
+	want(t, both, 409, "Din tekst", "Lagret nå", "Den første teksten.", "Den andre teksten.", "Noen andre har endret avtalen")
+	want(t, both.submit(draft.Path+"/edit/follow_up"), 200, "Den andre teksten.")
+
+	frame := w.as(w.Contact).get(draft.Path + "/edit/frame")
+	want(t, w.as(w.Contact).get(draft.Path+"/edit/aim").submit(draft.Path+"/edit/aim", "aim", "Noe nytt."), 200)
+	other := frame.submit(draft.Path+"/edit/frame", "title", "Et annet navn")
+	want(t, other, 409, "Et annet navn", "Inkluderingsavtale 2026")
+	want(t, other.submit(draft.Path+"/edit/frame"), 200, "Et annet navn", "Noe nytt.")
+}
+
+func TestSigningOutOfOrderTwiceOrByOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	nav := w.as(w.Contact)
+	want(t, nav.post(draft.Path+"/signature", "_version", "1"), 409, "Avtalen er ikke sendt til signering ennå.")
+	draft.submit(draft.Path + "/offer")
+	want(t, nav.post(draft.Path+"/signature", "_version", "1"), 409, "Arbeidsgiveren signerer først.")
+	want(t, w.as(w.Union).post("/partner"+draft.Path+"/signature", "_version", "1"), 403, "Rollen din kan ikke signere avtalen.")
+	want(t, w.as(w.Leader).post(draft.Path+"/signature", "_version", "1"), 403)
+	want(t, w.as(w.Buddy).get("/partner"+draft.Path), 403)
+
+	page := draft.at(w.HR)
+	want(t, page.submit("/partner"+draft.Path+"/signature"), 200, "Avtalen er signert")
+	want(t, page.submit("/partner"+draft.Path+"/signature"), 200) // the same form again leads to the same place
+	want(t, w.as(w.HR).post("/partner"+draft.Path+"/signature", "_version", "1"), 409, "allerede signert")
+	if got := strings.Count(draft.at(w.HR).Body, "Hanne Personal signerte for Fjord Gjenvinning"); got != 1 {
+		t.Errorf("%d signatures, want 1", got)
+	}
+
+	other := w.employer("Nordlys Lager", "923609016")
+	otherHR := w.partner(other, auth.EmployerContact, "Odd Annen")
+	foreign := newWorld(t)
+	never := "/" + uuid.NewString()
+	for _, c := range []struct {
+		who  auth.Actor
+		site *world
+	}{{otherHR, w}, {foreign.HR, foreign}} {
+		as := c.site.as(c.who)
+		for _, below := range []string{"", "/print", "/staff-sheet", "/anchorings"} {
+			got, wanted := as.get("/partner"+draft.Path+below), as.get("/partner/agreements"+never+below)
+			if got.Status != 404 || withoutReference(got) != withoutReference(wanted) {
+				t.Errorf("%s%s answers %d to %s", draft.Path, below, got.Status, c.who.Name)
+			}
+		}
+		want(t, as.post("/partner"+draft.Path+"/signature", "_version", "1"), 404)
+	}
+	want(t, foreign.as(foreign.Contact).get(draft.Path), 404)
+	want(t, foreign.as(foreign.Contact).post(draft.Path+"/offer", "_version", "1"), 404)
+
+	second := w.as(auth.Actor{Role: auth.NavContact, Tenant: w.Contact.Tenant, Office: w.Contact.Office, Name: "Knut Kontakt"})
+	want(t, second.get(draft.Path), 200)
+	lacks(t, second.get(draft.Path), "Rediger", "Signer for Nav")
+	want(t, second.get(draft.Path+"/edit/places"), 403)
+	want(t, second.post(draft.Path+"/signature", "_version", "1"), 403)
+}
+
+func TestAnchoringIsRecorded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	want(t, draft, 200, "Ingen samtaler er notert ennå.")
+	form := draft.at(w.Contact, "/anchorings")
+	want(t, form.submit(draft.Path+"/anchorings", "happened_on", "2026-03-05"), 422, "Velg ett av alternativene.", "Datoen kan ikke være fram i tid.")
+	noted := form.submit(draft.Path+"/anchorings", "body", "working_environment_committee", "degree", "agreed", "happened_on", "2026-02-20", "note", "Enige på møtet")
+	want(t, noted, 200, "Forankringen er notert", "20.02.2026", "Nora Kontakt", "Enige på møtet", "Nora Kontakt noterte at arbeidsmiljøutvalget er med på avtalen.")
+	if got := strings.Count(noted.Body, ">Gjenstår<"); got != 2 {
+		t.Errorf("%d still to do, want 2", got)
+	}
+
+	draft.submit(draft.Path + "/offer")
+	union := draft.at(w.Union, "/anchorings")
+	lacks(t, union, "Arbeidsmiljøutvalget", "Har fått vite om avtalen")
+	want(t, union.submit("/partner"+draft.Path+"/anchorings", "body", "leaders", "degree", "agreed"), 422, "Velg et av alternativene")
+	want(t, union.submit("/partner"+draft.Path+"/anchorings", "body", "union", "degree", "agreed"), 200, "Forankringen er notert", "Ulf Tillitsvalgt")
+	staff := draft.at(w.HR, "/anchorings").submit("/partner"+draft.Path+"/anchorings", "body", "staff", "degree", "consulted")
+	want(t, staff, 200, "Hanne Personal")
+	lacks(t, staff, ">Gjenstår<")
+}
+
+func TestPapersOfAnAgreement(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	want(t, draft.at(w.Contact, "/print"), 200, "Utkast. Ikke signert.", "3 varige plasser")
+	w.concluded(draft, w.HR)
+	for _, who := range []auth.Actor{w.Contact, w.HR, w.Union} {
+		want(t, draft.at(who, "/print"), 200, "For Fjord Gjenvinning", "Hanne Personal, 2. mars 2026", "Nora Kontakt, 2. mars 2026", "Det vi lover hverandre")
+		want(t, draft.at(who, "/staff-sheet"), 200, "Det er 5 plasser til sammen.", "3 varige plasser til enhver tid", "Nora Kontakt", "Arket har ingen navn på deltakere.")
+	}
+}
