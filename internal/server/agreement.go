@@ -73,8 +73,12 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 	}
 	b := db.NewBatch(tx)
 	signatures, anchorings := agreement.AskSignatures(b, id), agreement.AskAnchorings(b, id)
-	events, at := event.AskOfAgreement(b, id.UUID), employer.AskContactPerson(b, p.Agreement.EmployerID)
-	contacts := employer.AskContacts(b, p.Agreement.EmployerID)
+	events, contacts := event.AskOfAgreement(b, id.UUID), employer.AskContacts(b, p.Agreement.EmployerID)
+	ask := employer.AskContactPerson
+	if tx.Actor.Side() == auth.PartnerSide {
+		ask = employer.AskOurContactPerson
+	}
+	at := ask(b, p.Agreement.EmployerID)
 	if err := b.Send(r.Context()); err != nil {
 		return p, err
 	}
