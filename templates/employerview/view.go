@@ -179,6 +179,16 @@ func newAgreementLook(w Whole) ui.ButtonOption {
 	return ui.Secondary
 }
 
+// whom is who a meeting is about, as the reader may know it.
+func (w Whole) whom(ctx context.Context, m meeting.Meeting) string {
+	for _, p := range w.Placements {
+		if m.PlacementID != nil && *m.PlacementID == p.ID {
+			return participant(ctx, p)
+		}
+	}
+	return text.T(ctx, "employer.candidate")
+}
+
 // waiting is what a presentation waits for.
 func waiting(ctx context.Context, p nomination.Presentation) string {
 	switch {
