@@ -42,14 +42,19 @@ type Whole struct {
 	Today         time.Time
 }
 
+// may reports whether the reader's role may do so with such things at all.
+func may(ctx context.Context, resource string, op auth.Op) bool {
+	return auth.From(ctx).Role.May(auth.Cell{Resource: resource, Op: op})
+}
+
 // own reports whether the reader may change the employer: the role may, and it is theirs or nobody's.
 func (w Whole) own(ctx context.Context) bool {
-	return auth.From(ctx).Role.May(auth.Cell{Resource: "employer", Op: auth.Update}) && w.Persons.Own(w.Now)
+	return may(ctx, "employer", auth.Update) && w.Persons.Own(w.Now)
 }
 
 // mayAgree reports whether the reader may make an agreement with the employer.
 func (w Whole) mayAgree(ctx context.Context) bool {
-	return auth.From(ctx).Role.May(auth.Cell{Resource: "agreement", Op: auth.Create}) && w.Employer.Active && w.Persons.Own(w.Now)
+	return may(ctx, "agreement", auth.Create) && w.Employer.Active && w.Persons.Own(w.Now)
 }
 
 // concluded reports whether anything has been agreed, so that there are places to speak of.
