@@ -93,7 +93,17 @@ func told(ctx context.Context, n notice.Notice) string {
 	return text.T(ctx, "notice."+string(n.What), args...)
 }
 
-func isLeader(ctx context.Context) bool { return auth.From(ctx).Is(auth.OfficeLeader) }
+// views are whose list can be shown; a leader sees the whole office's.
+func views(ctx context.Context, f today.Filter) []ui.View {
+	all := []ui.View{
+		{To: route.Today, Label: "today.filter.mine", Current: !f.StandIn && !f.Office},
+		{To: route.Today + "?who=stand-in", Label: "today.filter.stand_in", Current: f.StandIn},
+	}
+	if auth.From(ctx).Is(auth.OfficeLeader) {
+		all = append(all, ui.View{To: route.Today + "?who=office", Label: "today.filter.office", Current: f.Office})
+	}
+	return all
+}
 
 // look makes the button of what is urgent or of today the one that stands out.
 func look(g today.Group) ui.ButtonOption {
