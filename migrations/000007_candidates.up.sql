@@ -50,9 +50,10 @@ CREATE POLICY nav ON relations TO plass_nav USING (true);
 CREATE POLICY worker ON relations FOR SELECT TO plass_worker USING (true);
 CREATE POLICY candidate ON relations FOR SELECT TO plass_candidate USING (candidate_id = (SELECT current_candidate()));
 CREATE POLICY candidate_asks ON relations FOR INSERT TO plass_candidate WITH CHECK (candidate_id = (SELECT current_candidate()) AND kind = 'presented');
+CREATE POLICY candidate_ends ON relations FOR UPDATE TO plass_candidate USING (candidate_id = (SELECT current_candidate()) AND kind = 'presented');
 GRANT SELECT, INSERT, UPDATE (to_at) ON relations TO plass_nav;
 GRANT SELECT ON relations TO plass_worker;
-GRANT SELECT, INSERT ON relations TO plass_candidate;
+GRANT SELECT, INSERT, UPDATE (to_at) ON relations TO plass_candidate;
 
 -- The candidates whom the one acting needs to know.
 CREATE FUNCTION known_candidates() RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 200 AS $$

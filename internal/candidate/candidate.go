@@ -3,18 +3,14 @@ package candidate
 
 import (
 	"context"
-	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
-	"plass/internal/access"
 	"plass/internal/auth"
 	"plass/internal/db"
 	"plass/internal/event"
 	"plass/internal/fault"
 	"plass/internal/form"
-	"plass/internal/seal"
 	"plass/internal/user"
 )
 
@@ -150,122 +146,28 @@ func Change(ctx context.Context, tx *db.Tx, id ID, version int, d Draft) error {
 const PageSize = 50
 
 // List returns a page of the candidates whom the one acting needs to know, by name, and one row more when there is a next page.
-func List(ctx context.Context, tx *db.Tx, after string) ([]Row, error) {
+// The page begins after the candidate given: an address holds an id, never a name.
+func List(ctx context.Context, tx *db.Tx, after *ID) ([]Row, error) {
 	return db.All[Row](ctx, tx, `
 		WITH page AS (
 			SELECT id, first_name, last_name, office_id, search_name FROM candidates
-			WHERE search_name > @after ORDER BY search_name LIMIT @limit)
-		SELECT c.id, c.first_name, c.last_name, o.name AS office,
+			WHERE @after::uuid IS NULL OR (search_name, id) > (SELECT search_name, id FROM candidates WHERE id = @after)
+			ORDER BY search_name, id LIMIT @limit)
+		SELECT c.id, c.first_name, c.last_name, o.name AS office, `+standing+`
+		FROM page c JOIN offices o ON o.id = c.office_id ORDER BY c.search_name, c.id`,
+		db.Args{"after": after, "limit": PageSize + 1})
+}
+
+// standing is whether a candidate is placed, and how many questions wait for an answer.
+const standing = `
 			EXISTS (SELECT FROM placements p WHERE p.candidate_id = c.id AND p.misregistered_at IS NULL
 				AND coalesce(p.ended_on, p.ends_on, 'infinity') >= business_day()) AS placed,
-			(SELECT count(*) FROM nominations n WHERE n.candidate_id = c.id AND n.answer IS NULL AND n.withdrawn_at IS NULL)::int AS asked
-		FROM page c JOIN offices o ON o.id = c.office_id ORDER BY c.search_name`,
-		db.Args{"after": form.Fold(after), "limit": PageSize + 1})
-}
+			(SELECT count(*) FROM nominations n WHERE n.candidate_id = c.id AND n.answer IS NULL AND n.withdrawn_at IS NULL)::int AS asked`
 
-// Open returns the candidate's page and writes who looked and why. Whoever has no relation gives a reason,
-// which makes one for an hour.
-func Open(ctx context.Context, tx *db.Tx, id ID, page access.Page, why access.Reason, ownWords string) (Candidate, error) {
-	c, err := Get(ctx, tx, id)
-	if fault.Is(err, fault.NotFound) && slices.Contains(access.Reasons, why) {
-		if why == access.Other && ownWords == "" {
-			return c, fault.Of("own_words", "access.own_words_required")
-		}
-		// Only a whole name leads here, so only a person who is in the list of names can be opened.
-		err = db.Exec(ctx, tx, `
-			INSERT INTO relations (id, candidate_id, kind, membership_id, from_at, to_at)
-			SELECT @id, candidate_id, 'opening', current_membership(), @now, @now::timestamptz + interval '60 minutes'
-			FROM candidate_names WHERE candidate_id = @candidate`,
-			db.Args{"id": db.NewSecretID(), "candidate": id, "now": tx.Now})
-		if err == nil {
-			c, err = Get(ctx, tx, id)
-		}
-	}
-	if err != nil {
-		return c, err
-	}
-	return c, access.Log(ctx, tx, id.UUID, page, why, ownWords)
-}
-
-// A Background is why somebody was outside work, as Nav has written it.
-type Background struct {
-	Body      string
-	WrittenBy string
-	WrittenAt time.Time
-}
-
-// ReadBackground returns the background to the person's follow-up contact, and writes that it was read.
-func ReadBackground(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id ID) (Background, error) {
-	type row struct {
-		Body      []byte
-		WrittenBy string
-		WrittenAt time.Time
-	}
-	follows, err := follows(ctx, tx, id)
-	if err != nil {
-		return Background{}, err
-	}
-	if !follows {
-		return Background{}, fault.New(fault.NotFound, "fault.not_found")
-	}
-	if err := access.Log(ctx, tx, id.UUID, access.BackgroundPage, access.FollowUp, ""); err != nil {
-		return Background{}, err
-	}
-	rows, err := db.All[row](ctx, tx, `
-		SELECT b.body, m.name AS written_by, b.written_at FROM candidate_background b JOIN memberships m ON m.id = b.written_by
-		WHERE b.candidate_id = @id`, db.Args{"id": id})
-	if err != nil || len(rows) == 0 {
-		return Background{}, err
-	}
-	body, err := keys.Open(rows[0].Body, id.String())
-	return Background{string(body), rows[0].WrittenBy, rows[0].WrittenAt}, err
-}
-
-// follows reports whether the one acting is the person's follow-up contact.
-func follows(ctx context.Context, tx *db.Tx, id ID) (bool, error) {
-	return db.Value[bool](ctx, tx, `
-		SELECT EXISTS (SELECT FROM relations WHERE candidate_id = @id AND kind = 'follow_up' AND membership_id IN (SELECT acting_as())
-			AND from_at <= business_now() AND to_at > business_now())`, db.Args{"id": id})
-}
-
-// WriteBackground saves the background, sealed.
-func WriteBackground(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id ID, body string) error {
-	sealed := keys.Seal([]byte(body), id.String())
-	return db.Exec(ctx, tx, `
-		INSERT INTO candidate_background (candidate_id, body, written_by, written_at) VALUES (@id, @body, current_membership(), @now)
-		ON CONFLICT (tenant_id, candidate_id) DO UPDATE SET body = excluded.body, written_by = excluded.written_by, written_at = excluded.written_at`,
-		db.Args{"id": id, "body": sealed, "now": tx.Now})
-}
-
-// Me is what the person acting reads and writes about themselves.
-type Me struct {
-	ID          ID
-	FirstName   string
-	LastName    string
-	Phone       string
-	Strengths   string
-	Wishes      string
-	Languages   string
-	NeedsAtWork string
-	Version     int
-}
-
-const me = `SELECT id, first_name, last_name, phone, strengths, wishes, languages, needs_at_work, version FROM candidates WHERE id = current_candidate()`
-
-// Myself returns the person acting.
-func Myself(ctx context.Context, tx *db.Tx) (Me, error) { return db.One[Me](ctx, tx, me, nil) }
-
-// AskMyself asks for the person acting.
-func AskMyself(b *db.Batch) *Me { return db.AskOne[Me](b, me, nil) }
-
-// ChangeMyself saves what the person says of themselves.
-func ChangeMyself(ctx context.Context, tx *db.Tx, version int, d Draft) error {
-	n, err := db.Touch(ctx, tx, `
-		UPDATE candidates SET phone = @phone, strengths = @strengths, wishes = @wishes, languages = @languages, needs_at_work = @needs_at_work, version = version + 1
-		WHERE id = current_candidate() AND version = @version`,
-		db.Args{"version": version, "phone": d.Phone, "strengths": d.Strengths, "wishes": d.Wishes, "languages": d.Languages, "needs_at_work": d.NeedsAtWork})
-	if err == nil && n == 0 {
-		err = fault.New(fault.Conflict, "fault.conflict")
-	}
-	return err
+// AskOfOffice asks for the candidates of the office of the one acting whom they know, by name: those the office can nominate.
+func AskOfOffice(b *db.Batch) *[]Row {
+	return db.AskAll[Row](b, `
+		SELECT c.id, c.first_name, c.last_name, o.name AS office, `+standing+`
+		FROM candidates c JOIN offices o ON o.id = c.office_id WHERE c.office_id = current_office()
+		ORDER BY c.search_name, c.id LIMIT 500`, nil)
 }

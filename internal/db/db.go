@@ -132,6 +132,24 @@ func identityOf(office, name, join string) string {
 		AND m.from_at <= business_now() AND m.to_at > business_now()`
 }
 
+// AsShownTo does the work as those at the employer read, and cannot write: with their database role, behind their walls,
+// on nobody's membership. It is for Nav's page "Dette ser arbeidsgiveren"; what it may show is asked first, in Nav's own transaction.
+func (p *Pool) AsShownTo(ctx context.Context, nav *Tx, employer uuid.UUID, work func(*Tx) error) error {
+	if nav.Actor.Side() != auth.NavSide {
+		return fault.New(fault.Forbidden, "fault.forbidden")
+	}
+	who := auth.Actor{Tenant: nav.Actor.Tenant, Employer: employer, Role: auth.EmployerContact}
+	err := pgx.BeginTxFunc(ctx, p.sides[auth.PartnerSide], pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `SELECT set_config('app.tenant_id', $1, true), set_config('app.employer_id', $2, true),
+			set_config('app.role', $3, true), set_config('app.now', $4, true)`, who.Tenant.String(), employer.String(), string(who.Role), p.moment())
+		if err != nil {
+			return fmt.Errorf("read as shown to employer %s: %w", employer, err)
+		}
+		return work(&Tx{tx, who, nav.Now})
+	})
+	return refine(err)
+}
+
 func (p *Pool) moment() string {
 	if p.at.IsZero() {
 		return ""

@@ -142,3 +142,9 @@ func AskOfPlacement(b *db.Batch, placement uuid.UUID) *[]Event {
 	return db.AskAll[Event](b, `SELECT `+columns+` FROM events WHERE placement_id = @id ORDER BY at DESC, id DESC LIMIT @most`,
 		db.Args{"id": placement, "most": most})
 }
+
+// AskOfCandidate asks for what has happened with the candidate, the newest first.
+func AskOfCandidate(b *db.Batch, candidate uuid.UUID) *[]Event {
+	return db.AskAll[Event](b, `SELECT `+columns+` FROM events WHERE candidate_id = @id ORDER BY at DESC, id DESC LIMIT @most`,
+		db.Args{"id": candidate, "most": most})
+}

@@ -116,16 +116,22 @@ func Withdraw(ctx context.Context, tx *db.Tx, id ID) error {
 	if said == nil || *said != "yes" || placed {
 		return fault.New(fault.Conflict, "nomination.no_yes")
 	}
+	type row struct{ RequestID, EmployerID uuid.UUID }
+	r, err := db.One[row](ctx, tx, `SELECT request_id, employer_id FROM nominations WHERE id = @id`, db.Args{"id": id})
+	if err != nil {
+		return err
+	}
 	b := db.NewBatch(tx)
 	b.Do(`UPDATE nominations SET withdrawn_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now})
 	b.Do(`UPDATE presentations SET withdrawn_at = @now WHERE nomination_id = @id`, db.Args{"id": id, "now": tx.Now})
 	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @id AND until_at > @now`, db.Args{"id": id, "now": tx.Now})
+	// Without another yes to the same employer, its contact person no longer needs to know the person.
+	b.Do(`
+		UPDATE relations r SET to_at = @now FROM nominations n
+		WHERE n.id = @id AND r.candidate_id = n.candidate_id AND r.employer_id = n.employer_id AND r.kind = 'presented' AND r.to_at > @now
+		AND NOT EXISTS (SELECT FROM nominations other WHERE other.candidate_id = n.candidate_id AND other.employer_id = n.employer_id
+			AND other.id <> n.id AND other.answer = 'yes' AND other.withdrawn_at IS NULL)`, db.Args{"id": id, "now": tx.Now})
 	if err := b.Send(ctx); err != nil {
-		return err
-	}
-	type row struct{ RequestID, EmployerID uuid.UUID }
-	r, err := db.One[row](ctx, tx, `SELECT request_id, employer_id FROM nominations WHERE id = @id`, db.Args{"id": id})
-	if err != nil {
 		return err
 	}
 	return subject{of, r.RequestID, r.EmployerID}.tell(ctx, tx, event.YesWithdrawn)

@@ -39,6 +39,7 @@ type Request struct {
 	Message     string
 	AskedBy     string
 	ByEmployer  bool
+	Mine        bool // the one acting is contact person of the employer, or stands in
 	AskedAt     time.Time
 	Criteria    []string
 	DueOn       *time.Time
@@ -63,10 +64,15 @@ type Draft struct {
 	Count      int
 	WantedFrom time.Time
 	Message    string
+	Today      time.Time
 }
 
 // Problems tells what is missing or wrong in the draft.
-func (d Draft) Problems() fault.Invalid { return fault.Invalid{} }
+func (d Draft) Problems() fault.Invalid {
+	p := fault.Invalid{}
+	p.Unless(!d.WantedFrom.Before(d.Today), "wanted_from", "form.in_the_past")
+	return p
+}
 
 // A Sending is what it takes to send a request to offices.
 type Sending struct {
@@ -87,10 +93,12 @@ func (s Sending) Problems() fault.Invalid {
 const columns = `r.id, r.employer_id, e.name AS employer, r.agreement_id, r.place_line_id AS line_id, l.kind, coalesce(u.name, '') AS unit, r.count, r.wanted_from, r.message,
 	coalesce(m.name, '') AS asked_by, coalesce(m.employer_id IS NOT NULL, false) AS by_employer, r.asked_at, `
 
-const navColumns = columns + `r.criteria, r.due_on, r.sent_at, r.closed_at`
+const mine = `r.employer_id IN (SELECT employer_id FROM contact_persons WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now())`
+
+const navColumns = columns + mine + ` AS mine, r.criteria, r.due_on, r.sent_at, r.closed_at`
 
 // What criteria and deadline Nav gives its offices is Nav's.
-const partnerColumns = columns + `'{}'::text[] AS criteria, NULL::date AS due_on, r.sent_at, r.closed_at`
+const partnerColumns = columns + `false AS mine, '{}'::text[] AS criteria, NULL::date AS due_on, r.sent_at, r.closed_at`
 
 const from = `
 	FROM requests r JOIN employers e ON e.id = r.employer_id JOIN place_lines l ON l.id = r.place_line_id
@@ -106,13 +114,12 @@ func Ask(b *db.Batch, id ID) *Request {
 	return db.AskOne[Request](b, `SELECT `+navColumns+from+` WHERE r.id = @id`, db.Args{"id": id})
 }
 
+const open = `r.closed_at IS NULL AND (` + mine + ` OR r.id IN (SELECT request_id FROM request_offices WHERE office_id = current_office()))`
+
 // AskOpen asks for the requests that are open: those of the employers of the one acting, and those sent to their office.
 func AskOpen(b *db.Batch) *[]Request {
 	return db.AskAll[Request](b, `SELECT `+navColumns+from+`
-		WHERE r.closed_at IS NULL AND (
-			r.employer_id IN (SELECT employer_id FROM contact_persons WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now())
-			OR r.id IN (SELECT request_id FROM request_offices WHERE office_id = current_office()))
-		ORDER BY r.due_on NULLS FIRST, r.asked_at`, nil)
+		WHERE `+open+` ORDER BY r.due_on NULLS FIRST, r.asked_at`, nil)
 }
 
 // AskOfEmployer asks for the open requests of the employer.
@@ -125,12 +132,25 @@ func AskOurs(b *db.Batch) *[]Request {
 	return db.AskAll[Request](b, `SELECT `+partnerColumns+from+` WHERE r.closed_at IS NULL ORDER BY r.asked_at`, nil)
 }
 
+// AskAllOurs asks for the requests of the partner acting, the newest first: the open ones, and those closed in the last twelve weeks.
+func AskAllOurs(b *db.Batch) *[]Request {
+	return db.AskAll[Request](b, `SELECT `+partnerColumns+from+`
+		WHERE coalesce(r.closed_at, 'infinity') > business_now() - interval '84 days' ORDER BY r.closed_at IS NOT NULL, r.asked_at DESC`, nil)
+}
+
+const offices = `
+	SELECT ro.request_id, ro.office_id, o.name, ro.answered_at, ro.none_because,
+		(SELECT count(*) FROM nominations n WHERE n.request_id = ro.request_id AND n.office_id = ro.office_id AND n.withdrawn_at IS NULL)::int AS nominated
+	FROM request_offices ro JOIN offices o ON o.id = ro.office_id`
+
 // AskOffices asks for the offices that have the request.
 func AskOffices(b *db.Batch, id ID) *[]Office {
-	return db.AskAll[Office](b, `
-		SELECT ro.request_id, ro.office_id, o.name, ro.answered_at, ro.none_because,
-			(SELECT count(*) FROM nominations n WHERE n.request_id = ro.request_id AND n.office_id = ro.office_id AND n.withdrawn_at IS NULL)::int AS nominated
-		FROM request_offices ro JOIN offices o ON o.id = ro.office_id WHERE ro.request_id = @id ORDER BY o.name COLLATE "nb-NO-x-icu"`, db.Args{"id": id})
+	return db.AskAll[Office](b, offices+` WHERE ro.request_id = @id ORDER BY o.name COLLATE "nb-NO-x-icu"`, db.Args{"id": id})
+}
+
+// AskOfficesOfOpen asks for the offices that have one of the requests of [AskOpen].
+func AskOfficesOfOpen(b *db.Batch) *[]Office {
+	return db.AskAll[Office](b, offices+` WHERE ro.request_id IN (SELECT r.id FROM requests r WHERE `+open+`)`, nil)
 }
 
 // Create asks for somebody. The employer's own wish goes to its contact person; the contact person's own waits to be sent.

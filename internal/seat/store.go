@@ -151,3 +151,8 @@ func OfAgreement(ctx context.Context, tx *db.Tx, agreement uuid.UUID) ([]Line, e
 func AskOfEmployer(b *db.Batch, employer uuid.UUID) *[]Line {
 	return db.AskAll[Line](b, lines+` WHERE l.employer_id = @id AND coalesce(l.to_on, 'infinity') >= business_day()`+order, db.Args{"id": employer})
 }
+
+// Get returns the line.
+func Get(ctx context.Context, tx *db.Tx, id LineID) (Line, error) {
+	return db.One[Line](ctx, tx, lines+` WHERE l.id = @id`, db.Args{"id": id})
+}
