@@ -55,6 +55,7 @@ const (
 	MyPapers   = "/my/papers"
 	WhoLooked  = "/my/who-has-looked"
 	MyYes      = "/my/questions" // the questions about being presented
+	MyProfile  = "/my/profile"
 )
 
 // ID is what identifies the thing in an address.
@@ -78,6 +79,12 @@ func Agreement(id ID, parts ...string) string { return Under(Agreements, id, par
 
 // Request is the page of a request for candidates, or something below it.
 func Request(id ID, parts ...string) string { return Under(Requests, id, parts...) }
+
+// Presentation is the page of a person shown to an employer, on the Nav side, or something below it.
+func Presentation(id ID, parts ...string) string { return Under("/presentations", id, parts...) }
+
+// Nomination is something below a nomination; it has no page of its own.
+func Nomination(id ID, parts ...string) string { return Under("/nominations", id, parts...) }
 
 // Candidate is the page of a candidate on the Nav side, or something below it.
 func Candidate(id ID, parts ...string) string { return Under(Candidates, id, parts...) }

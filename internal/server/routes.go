@@ -139,6 +139,33 @@ func (s *Server) navSite(g *group) {
 	g.get("/seats", may("slot", list), s.showSeats)
 
 	// Candidates, requests and presentations
+	g.get("/candidates", may("candidate_identity", list), s.listCandidates)
+	g.get("/candidates/new", may("candidate_identity", create), s.newCandidate)
+	g.post("/candidates", may("candidate_identity", create), s.createCandidate)
+	g.look("/candidates/{candidate}", may("candidate_identity", read), s.showCandidate)
+	g.post("/candidates/{candidate}/opening", may("candidate_identity", read), s.openCandidate)
+	g.look("/candidates/{candidate}/edit", may("candidate_identity", update), s.editCandidate)
+	g.post("/candidates/{candidate}", may("candidate_identity", update), s.changeCandidate)
+	g.look("/candidates/{candidate}/background", may("candidate_background", update), s.showBackground)
+	g.post("/candidates/{candidate}/background", may("candidate_background", update), s.writeBackground)
+	g.get("/requests", may("request", list), s.listRequests)
+	g.get("/requests/new", may("request", create), s.newRequest)
+	g.post("/requests", may("request", create), s.createRequest)
+	g.get("/requests/{request}", may("request", read), s.showRequest)
+	g.post("/requests/{request}/sending", may("request", update), s.sendRequest)
+	g.post("/requests/{request}/closing", may("request", update), s.closeRequest)
+	g.post("/requests/{request}/none", may("request", update), s.noneForRequest)
+	g.post("/requests/{request}/nominations", may("nomination", create), s.nominate)
+	g.look("/nominations/{nomination}/answer", may("consent", create), s.answerForm)
+	g.post("/nominations/{nomination}/answer", may("consent", create), s.writeAnswer)
+	g.post("/nominations/{nomination}/withdrawal", may("nomination", update), s.takeBack)
+	g.look("/nominations/{nomination}/preview", may("nomination", read), s.previewNomination)
+	g.post("/nominations/{nomination}/presentation", may("presentation", create), s.present)
+	g.look("/presentations/{presentation}", may("presentation", read), s.showPresentation)
+	g.look("/presentations/{presentation}/preview", may("presentation", read), s.previewPresentation)
+	g.post("/presentations/{presentation}/answer", may("presentation", update), s.writeEmployerAnswer)
+	g.post("/presentations/{presentation}/meetings", may("meeting", create), s.callIntake)
+	g.post("/presentations/{presentation}/choice", may("presentation", update), s.choose)
 
 	// Placements, meetings and learning
 
@@ -163,6 +190,12 @@ func (s *Server) partnerSite(g *group) {
 	g.get("/partner/agreements/{agreement}/staff-sheet", may("agreement", read), s.showStaffSheet)
 
 	// People: requests, presentations, placements, meetings
+	g.get("/partner/people", may("placement", list), s.partnerPeople)
+	g.get("/partner/presentations/{presentation}", may("presentation", read), s.partnerPresentation)
+	g.post("/partner/presentations/{presentation}/answer", may("presentation", update), s.answerPresentation)
+	g.get("/partner/requests", may("request", list), s.partnerRequests)
+	g.get("/partner/requests/new", may("request", create), s.newPartnerRequest)
+	g.post("/partner/requests", may("request", create), s.createPartnerRequest)
 
 	// Buddies and learning
 
@@ -173,13 +206,20 @@ func (s *Server) partnerSite(g *group) {
 func (s *Server) candidateSite(g *group) {
 	// Plan and meetings
 
-	// Questions
+	// Questions, and what the person says of themselves
+	g.get("/my/questions", may("consent", list), s.myQuestions)
+	g.get("/my/questions/{nomination}", may("consent", read), s.showMyQuestion)
+	g.post("/my/questions/{nomination}/answer", may("consent", create), s.answerMyQuestion)
+	g.post("/my/questions/{nomination}/withdrawal", may("consent", update), s.withdrawMyYes)
+	g.get("/my/profile", may("strengths_profile", read), s.myProfile)
+	g.post("/my/profile", may("strengths_profile", update), s.changeMyProfile)
 
 	// Learning
 
 	// Papers
 
 	// Who has looked
+	g.get("/my/who-has-looked", may("audit_log", list), s.whoLooked)
 }
 
 // Handler maps the whole site.

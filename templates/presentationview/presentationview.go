@@ -1,0 +1,96 @@
+// Package presentationview shows Nav how it goes between a person and an employer: what the employer sees, answers and chooses.
+package presentationview
+
+import (
+	"context"
+	"time"
+
+	"plass/internal/auth"
+	"plass/internal/candidate"
+	"plass/internal/employer"
+	"plass/internal/form"
+	"plass/internal/meeting"
+	"plass/internal/nomination"
+	"plass/internal/route"
+	"plass/internal/text"
+	"plass/templates/candidateview"
+	"plass/templates/layout"
+	"plass/templates/ui"
+)
+
+// Shown is what the page of a presentation shows, with its two forms.
+type Shown struct {
+	Presentation nomination.Presentation
+	Candidate    candidate.Candidate
+	Meetings     *[]meeting.Meeting
+	Units        *[]employer.Unit
+	Contacts     *[]employer.Contact
+	Mine         bool // the one reading is contact person of the employer
+	Now          time.Time
+	Call         *form.Form
+	Choice       *form.Form
+}
+
+func (s Shown) mayUpdate(ctx context.Context) bool {
+	return s.Mine && s.Presentation.WithdrawnAt == nil && auth.From(ctx).Role.May(auth.Cell{Resource: "presentation", Op: auth.Update})
+}
+
+// mayCall reports whether an intake can be called: the employer wants to meet, and no meeting waits.
+func (s Shown) mayCall() bool {
+	for _, m := range *s.Meetings {
+		if m.Open() {
+			return false
+		}
+	}
+	return s.Presentation.MayMeet()
+}
+
+// met reports whether they have met.
+func (s Shown) met() bool {
+	for _, m := range *s.Meetings {
+		if m.HeldAt != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (s Shown) unitChoices() []ui.Choice {
+	var choices []ui.Choice
+	for _, u := range *s.Units {
+		choices = append(choices, ui.Choice{Value: u.ID.String(), Label: u.Name})
+	}
+	return choices
+}
+
+// failed returns the form that was refused; nil if none was.
+func (s Shown) failed() *form.Form {
+	for _, f := range []*form.Form{s.Call, s.Choice} {
+		if f.Failed() {
+			return f
+		}
+	}
+	return nil
+}
+
+func crumbs(more ...layout.Crumb) []layout.Crumb {
+	return append([]layout.Crumb{{To: route.Candidates, Label: "candidate.list"}, {To: route.Requests, Label: "request.list"}}, more...)
+}
+
+func (s Shown) crumb() layout.Crumb {
+	return layout.Crumb{To: route.Presentation(s.Presentation.ID), Label: s.Candidate.Name()}
+}
+
+// FieldChoices returns what a person can open to an employer, each with the very text that would be read.
+// What nothing is written in cannot be opened.
+func FieldChoices(ctx context.Context, fields []string, values map[string]string) []ui.Choice {
+	var choices []ui.Choice
+	for _, field := range fields {
+		if values[field] != "" {
+			choices = append(choices, ui.Choice{Value: field, Label: text.T(ctx, "disclosure.field."+field), Hint: values[field]})
+		}
+	}
+	return choices
+}
+
+func values(c candidate.Candidate) map[string]string { return candidateview.Values(c) }
