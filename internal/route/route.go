@@ -80,9 +80,6 @@ func Agreement(id ID, parts ...string) string { return Under(Agreements, id, par
 // Request is the page of a request for candidates, or something below it.
 func Request(id ID, parts ...string) string { return Under(Requests, id, parts...) }
 
-// Presentation is the page of a person shown to an employer, on the Nav side, or something below it.
-func Presentation(id ID, parts ...string) string { return Under("/presentations", id, parts...) }
-
 // Nomination is something below a nomination; it has no page of its own.
 func Nomination(id ID, parts ...string) string { return Under("/nominations", id, parts...) }
 

@@ -588,7 +588,7 @@ func choice(s Shown) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.ButtonLink(route.Presentation(p.ID, "start"), "presentation.start").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.ButtonLink(route.Presentation(p.ID, "placement"), "presentation.start").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -637,7 +637,7 @@ func choice(s Shown) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.InfoCard(ui.Neutral, "presentation.not_chosen").Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.InfoCard(ui.Neutral, "presentation.chosen_not").Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -22,10 +22,8 @@ func link(i today.Item) string {
 		return route.Meeting(i.About)
 	case today.EmployerAsks, today.RequestLate, today.RequestToAnswer, today.ReadyToPresent, today.AwaitsCandidate:
 		return route.Request(i.About)
-	case today.AwaitsEmployer, today.ToChoose:
+	case today.AwaitsEmployer, today.ToMeet, today.ToChoose:
 		return "/presentations/" + i.About.String()
-	case today.ToMeet:
-		return "/presentations/" + i.About.String() + "/meetings/new"
 	case today.ToPlace:
 		return "/presentations/" + i.About.String() + "/placement"
 	case today.PlanMissing:
