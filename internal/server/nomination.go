@@ -25,24 +25,29 @@ func (s *Server) nominate(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	switch {
+	case shown.Request.ClosedAt != nil:
+		return nil, fault.New(fault.Conflict, "request.closed")
+	case !shown.MayNominate():
+		return nil, fault.New(fault.Forbidden, "request.other_office")
+	}
 	f := form.Posted(r)
 	shown.Nominate = f
 	d := nomination.Draft{
 		Candidate: form.ID[candidate.ID](f, "candidate"), Meets: f.Picks("meets", shown.Request.Criteria...),
 		Note: f.TextUpTo("note", 1000), AnswerBy: f.Date("answer_by"), Today: tx.Today(),
 	}
-	again := page(requestview.Show(shown))
 	if err := f.Check(d); err != nil {
-		return again, err
+		return page(requestview.Show(shown)), err
 	}
 	_, err = nomination.Nominate(r.Context(), tx, id, d)
 	if p, ok := problems(err); ok {
 		f.Add(p)
-		return again, f.Check()
+		return page(requestview.Show(shown)), f.Check()
 	}
 	if err != nil {
 		noteRefusal(f, err)
-		return again, err
+		return page(requestview.Show(shown)), err
 	}
 	return done(route.Request(id), "said.nominated"), nil
 }

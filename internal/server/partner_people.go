@@ -22,7 +22,7 @@ func (s *Server) partnerPeople(r *http.Request, tx *db.Tx) (http.Handler, error)
 	of := employer.ID{UUID: tx.Actor.Employer}
 	b := db.NewBatch(tx)
 	here := placement.AskOfEmployer(b, tx, of)
-	contact := employer.AskContactPerson(b, of)
+	contact := employer.AskOurContactPerson(b, of)
 	presentations, opened, requests := &[]nomination.Presentation{}, &[]nomination.Disclosure{}, &[]request.Request{}
 	if tx.Actor.Is(auth.EmployerContact) {
 		presentations = nomination.AskPresentations(b, of)
@@ -48,7 +48,7 @@ func presented(ctx context.Context, tx *db.Tx, id nomination.PresentationID) (pe
 	b := db.NewBatch(tx)
 	opened := nomination.AskDisclosures(b, p.NominationID)
 	meetings := meeting.AskOfPresentation(b, id)
-	contact := employer.AskContactPerson(b, p.EmployerID)
+	contact := employer.AskOurContactPerson(b, p.EmployerID)
 	if err := b.Send(ctx); err != nil {
 		return peopleview.Presented{}, err
 	}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -159,17 +160,17 @@ func (s *Server) sendRequest(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		known = append(known, o.ID.String())
 	}
 	for _, picked := range f.Picks("offices", known...) {
-		if office, err := uuid.Parse(picked); err == nil {
+		office, err := uuid.Parse(picked)
+		if err == nil && !slices.Contains(sending.Offices, tenant.OfficeID{UUID: office}) {
 			sending.Offices = append(sending.Offices, tenant.OfficeID{UUID: office})
 		}
 	}
 	nudgeAbout(f, "criteria")
-	if err := f.Check(sending); err != nil {
+	if err := f.Check(sending); err != nil && shown.MaySend() {
 		return page(requestview.Show(shown)), err
 	}
 	if err := request.Send(r.Context(), tx, id, sending); err != nil {
-		noteRefusal(f, err)
-		return page(requestview.Show(shown)), err
+		return nil, err
 	}
 	return done(route.Request(id), "said.request_sent"), nil
 }
@@ -199,12 +200,11 @@ func (s *Server) noneForRequest(r *http.Request, tx *db.Tx) (http.Handler, error
 	shown.None = f
 	because := f.TextUpTo("because", 500)
 	f.Require("because")
-	if err := f.Check(); err != nil {
+	if err := f.Check(); err != nil && shown.MayNominate() {
 		return page(requestview.Show(shown)), err
 	}
 	if err := request.None(r.Context(), tx, id, because); err != nil {
-		noteRefusal(f, err)
-		return page(requestview.Show(shown)), err
+		return nil, err
 	}
 	return done(route.Request(id), "said.request_answered"), nil
 }

@@ -81,12 +81,12 @@ func (s Shown) ours() *request.Office {
 	return nil
 }
 
-// mayNominate reports whether the one reading can name people for the request.
-func (s Shown) mayNominate() bool {
+// MayNominate reports whether the one reading can name people for the request.
+func (s Shown) MayNominate() bool {
 	return s.Liaison && s.ours() != nil && s.Request.ClosedAt == nil
 }
 
-// free returns the candidates of the office that have not been named for the request.
+// free returns the candidates of the office that have not been named for the request, and the one that was just chosen.
 func (s Shown) free(ctx context.Context) []ui.Choice {
 	named := map[candidate.ID]bool{}
 	for _, n := range s.Nominations {
@@ -94,7 +94,7 @@ func (s Shown) free(ctx context.Context) []ui.Choice {
 	}
 	var choices []ui.Choice
 	for _, c := range s.Candidates {
-		if named[c.ID] {
+		if named[c.ID] && !s.Nominate.Has("candidate", c.ID.String()) {
 			continue
 		}
 		label := c.Name()

@@ -276,7 +276,7 @@ func Show(s Shown) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if s.mayNominate() {
+			if s.MayNominate() {
 				templ_7745c5c3_Err = nominating(s).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
