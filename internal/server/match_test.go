@@ -102,7 +102,7 @@ func (m *match) yes(of candidate.ID, who auth.Actor, fields ...string) string {
 // presented has the contact person present somebody who has said yes, and returns the presentation's id.
 func (m *match) presented(nomination string) string {
 	m.t.Helper()
-	shown := m.as(m.Contact).get("/nominations/"+nomination+"/preview").submit("/nominations/" + nomination + "/presentation")
+	shown := m.as(m.Contact).get("/nominations/" + nomination + "/preview").submit("/nominations/" + nomination + "/presentation")
 	want(m.t, shown, 200, "Presentasjonen er sendt")
 	return strings.TrimPrefix(shown.Path, "/presentations/")
 }
@@ -137,7 +137,6 @@ func same(t *testing.T, got, never reply) {
 		t.Errorf("%s has other headers than an address that never was:\n%s\n%s", got.Path, a, b)
 	}
 }
-
 
 var rawKey = regexp.MustCompile(`\b(candidate|access|background|nomination|disclosure|request|presentation|people|question|myself|said|event|form|constraint|ui|placement|meeting|fault)\.[a-z_]+`)
 

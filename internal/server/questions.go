@@ -75,4 +75,3 @@ func (s *Server) withdrawMyYes(r *http.Request, tx *db.Tx) (http.Handler, error)
 	}
 	return done(route.MyYes, "said.yes_taken_back"), nil
 }
-

@@ -196,7 +196,7 @@ func TestAnUnsentRequestIsNotAnsweredByAnybody(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	line := w.agreed(w.Employer, w.HR, "glor")
-	asked := w.as(w.Contact).get("/requests/new?line="+line.ID.String()).submit("/requests")
+	asked := w.as(w.Contact).get("/requests/new?line=" + line.ID.String()).submit("/requests")
 	want(t, w.as(w.Liaison).get(asked.Path), 200, "har ikke sendt forespørselen")
 	want(t, w.as(w.Liaison).post(asked.Path+"/none", "because", "Ingen"), 403)
 	if !strings.HasPrefix(asked.Path, "/requests/") {

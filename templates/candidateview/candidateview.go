@@ -74,7 +74,6 @@ func Status(n nomination.Nomination) (ui.Colour, string) {
 	return ui.Neutral, "nomination.status.no"
 }
 
-
 func placementStatus(p placement.Row) ui.Colour {
 	if p.Status() == placement.Running {
 		return ui.Success
@@ -89,4 +88,3 @@ func period(ctx context.Context, p placement.Row) string {
 	}
 	return ui.Period(ctx, p.StartsOn, last)
 }
-
