@@ -11,6 +11,8 @@ const (
 	Logout        = "/logout"
 	Switch        = "/switch"   // between one's own memberships
 	Language      = "/language" // POST lang
+	Parked        = "/parked"   // what was sent when the session had run out
+	ParkedThrown  = "/parked/thrown"
 	Accessibility = "/accessibility"
 	Privacy       = "/privacy"
 	Healthz       = "/healthz"

@@ -27,6 +27,9 @@ func (s *Server) door(r chi.Router) {
 	r.Post(route.LoginCode, s.open(s.proveCode))
 	r.Get(route.Switch, s.open(s.showSwitch))
 	r.Post(route.Switch, s.open(s.switchTo))
+	r.Get(route.Parked, s.open(s.showParked))
+	r.Post(route.Parked, s.open(s.sendParked))
+	r.Post(route.ParkedThrown, s.open(s.throwParked))
 	r.Post(route.Logout, s.open(s.logOut))
 	r.Post(route.Language, s.open(s.chooseLanguage))
 	r.Get(route.Accessibility, s.open(show(doorview.Accessibility())))
@@ -124,7 +127,7 @@ func (s *Server) local(address string) string {
 		return ""
 	}
 	switch u.Path {
-	case route.Home, route.Login, route.LoginCode, route.Switch, route.DemoLogin:
+	case route.Home, route.Login, route.LoginCode, route.Switch:
 		return ""
 	}
 	if !s.router.Match(chi.NewRouteContext(), http.MethodGet, u.Path) {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/rand"
 	"net/http"
 	"net/netip"
@@ -110,15 +111,22 @@ func (s *Server) arrive(r *http.Request, proof login.Proof, to string) (http.Han
 		return seeOther(onward(route.Switch, to)), nil
 	}
 	s.become(ctx, memberships[0])
-	return s.first(memberships[0], to), nil
+	return s.first(ctx, proof.Account, memberships[0], to)
 }
 
-// first leads to where somebody wanted to go before logging in, or to the first page of their side.
-func (s *Server) first(m login.Membership, to string) http.Handler {
-	if to != "" {
-		return seeOther(to)
+// first leads to what somebody had sent when their last session ran out, to where they wanted to go before logging in,
+// or to the first page of their side.
+func (s *Server) first(ctx context.Context, account uuid.UUID, m login.Membership, to string) (http.Handler, error) {
+	parked, err := s.parkedOf(ctx, login.Holder{Account: account, Membership: m.ID})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(parked) > 0:
+		return seeOther(route.Parked), nil
+	case to != "":
+		return seeOther(to), nil
 	}
-	return seeOther(homeOf(m.Role))
+	return seeOther(homeOf(m.Role)), nil
 }
 
 // logOut ends the session for good, and has the browser forget what it keeps of the site.

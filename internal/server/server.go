@@ -31,7 +31,7 @@ type Server struct {
 	register register.Register
 	sessions *scs.SessionManager
 	config   Config
-	router   chi.Routes // what there is to be sent to
+	router   *chi.Mux
 }
 
 // Config is what a Server works with.
@@ -75,6 +75,9 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 		}
 		who := auth.From(r.Context())
 		if err := route.allows(who); err != nil {
+			if r.Method == http.MethodPost && fault.Is(err, fault.Unknown) {
+				err = s.park(r)
+			}
 			s.refuse(r, nil, err).ServeHTTP(w, r)
 			return
 		}

@@ -63,5 +63,5 @@ func (s *Server) switchTo(_ http.ResponseWriter, r *http.Request) (http.Handler,
 		return nil, err
 	}
 	s.become(r.Context(), memberships[i])
-	return s.first(memberships[i], s.local(r.PostForm.Get("to"))), nil
+	return s.first(r.Context(), account, memberships[i], s.local(r.PostForm.Get("to")))
 }

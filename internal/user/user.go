@@ -91,13 +91,13 @@ func AskWithRole(b *db.Batch, role auth.Role) *[]Member {
 type Somebody struct {
 	Name, Email          string
 	Role                 auth.Role
-	Tenant, Organisation string // the organisation is the employer, or the office
+	Tenant, Organisation string // the organisation is the employer, the office, or else the tenant
 }
 
 // Everybody returns everybody in the tenant, by organisation and role. Only the program itself sees them all.
 func Everybody(ctx context.Context, tx *db.Tx) ([]Somebody, error) {
 	return db.All[Somebody](ctx, tx, `
-		SELECT m.name, m.email, m.role, t.name AS tenant, coalesce(e.name, o.name, '') AS organisation
+		SELECT m.name, m.email, m.role, t.name AS tenant, coalesce(e.name, o.name, t.name) AS organisation
 		FROM memberships m JOIN tenants t ON t.id = m.tenant_id
 		LEFT JOIN offices o ON o.id = m.office_id LEFT JOIN employers e ON e.id = m.employer_id
 		WHERE true`+working+`

@@ -2,6 +2,8 @@ package doorview
 
 import (
 	"context"
+	"maps"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -43,4 +45,17 @@ func tenants(people []user.Somebody) []string {
 // paragraphs returns what stands between the empty lines of a letter.
 func paragraphs(letter string) []string {
 	return strings.Split(strings.TrimSpace(letter), "\n\n")
+}
+
+// typed returns what somebody has written in words, rather than chosen.
+func typed(fields url.Values) []string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		for _, value := range fields[name] {
+			if !strings.HasPrefix(name, "_") && strings.Contains(strings.TrimSpace(value), " ") {
+				all = append(all, value)
+			}
+		}
+	}
+	return all
 }
