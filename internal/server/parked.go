@@ -19,11 +19,11 @@ import (
 )
 
 // park keeps what was sent by somebody whose session has run out, and returns what they are told.
-// Whoever has logged out has nothing parked.
+// Whoever has logged out has nothing parked, and a form without a one-time key changes nothing.
 func (s *Server) park(r *http.Request) error {
 	over := fault.New(fault.Unknown, "fault.session_over")
 	cookie, err := r.Cookie(s.sessions.Cookie.Name)
-	if err != nil || r.MultipartForm != nil || auth.From(r.Context()).Account != uuid.Nil {
+	if _, changes := formKey(r); err != nil || !changes || r.MultipartForm != nil || auth.From(r.Context()).Account != uuid.Nil {
 		return over
 	}
 	parked := false

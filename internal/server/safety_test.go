@@ -137,7 +137,7 @@ func TestChangesFromElsewhere(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, demo)
 	c := w.as(w.Contact)
-	paths := []string{"/login", "/login/code", "/switch", "/logout", "/language", "/demo/login"}
+	paths := []string{"/login", "/login/code", "/switch", "/logout", "/language", "/parked", "/parked/thrown", "/demo/login"}
 	for _, r := range w.server.Routes() {
 		if r.Method != http.MethodGet {
 			paths = append(paths, parameter.ReplaceAllString(r.Pattern, uuid.NewString()))
