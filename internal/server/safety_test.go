@@ -258,7 +258,7 @@ func TestBodies(t *testing.T) {
 		"multipart/form-data": 400, "multipart/form-data; boundary=x": 400,
 		"text/plain": 422, "application/json": 422,
 	} {
-		r := httptest.NewRequest("POST", home+"/login", strings.NewReader("email=kari@plass.example"))
+		r := httptest.NewRequest(http.MethodPost, home+"/login", strings.NewReader("email=kari@plass.example"))
 		r.Header.Set("Content-Type", kind)
 		w := httptest.NewRecorder()
 		s.handler.ServeHTTP(w, r)
