@@ -193,7 +193,6 @@ func (s *Server) changeCandidate(r *http.Request, tx *db.Tx) (http.Handler, erro
 	}
 	f := form.Posted(r)
 	d := candidateDraft(f)
-	d.Login = d.Login || c.Login
 	nudgeAbout(f, candidateview.Shared...)
 	if err := f.Check(d); err != nil {
 		return page(candidateview.Edit(f, c, nil)), err

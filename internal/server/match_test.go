@@ -150,3 +150,11 @@ func spoken(t *testing.T, p reply) {
 
 // on returns a day as a form holds it, so many days from the day of the test.
 func on(days int) string { return dbtest.Now.AddDate(0, 0, days).Format(time.DateOnly) }
+
+// newWorldIn returns a world of another tenant on the same site.
+func newWorldIn(t *testing.T, w *world) *world {
+	t.Helper()
+	other := &world{site: w.site, Contact: dbtest.Actor(t, w.pool, auth.Actor{Role: auth.NavContact, Name: "Ane Annensteds"})}
+	other.Liaison = dbtest.Actor(t, w.pool, auth.Actor{Role: auth.OfficeLiaison, Tenant: other.Contact.Tenant, Office: other.Contact.Office})
+	return other
+}

@@ -139,7 +139,11 @@ func (s *Server) choose(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err := f.Check(); err != nil {
 		return page(presentationview.Show(shown)), err
 	}
-	if err := nomination.Choose(r.Context(), tx, shown.Presentation.ID, unit); err != nil {
+	err = nomination.Choose(r.Context(), tx, shown.Presentation.ID, unit)
+	if err != nil && !shown.Presentation.MayAnswer() { // settled: there is no form to show again
+		return nil, err
+	}
+	if err != nil {
 		noteRefusal(f, err)
 		return page(presentationview.Show(shown)), err
 	}
