@@ -75,6 +75,7 @@ CREATE TABLE notices (
 	FOREIGN KEY (tenant_id, membership_id) REFERENCES memberships (tenant_id, id)
 );
 CREATE INDEX notices_membership ON notices (tenant_id, membership_id, at DESC);
+CREATE INDEX notices_unread ON notices (tenant_id, membership_id) WHERE read_at IS NULL;
 CALL wall('notices');
 CREATE POLICY own ON notices FOR SELECT TO plass_nav, plass_partner, plass_broker, plass_candidate USING (membership_id = (SELECT current_membership()));
 CREATE POLICY reads ON notices FOR UPDATE TO plass_nav, plass_partner, plass_broker, plass_candidate USING (membership_id = (SELECT current_membership()));
@@ -84,11 +85,13 @@ GRANT SELECT, INSERT, UPDATE (read_at) ON notices TO plass_nav, plass_partner, p
 GRANT SELECT, INSERT, UPDATE (mailed_at) ON notices TO plass_worker;
 -- The partner and the candidate tell people whose memberships they do not see, and foreign keys do not ask policies.
 
--- Secret addresses of calendars.
+-- Secret addresses of calendars. Who comes with one acts as the membership that made it, which the door does not see.
 CREATE TABLE feeds (
 	tenant_id     uuid NOT NULL DEFAULT current_tenant(),
 	id            uuid NOT NULL,
 	membership_id uuid NOT NULL DEFAULT current_membership(),
+	account_id    uuid NOT NULL DEFAULT current_account() REFERENCES accounts (id),
+	role          text NOT NULL DEFAULT acting_role(),
 	token_hash    bytea NOT NULL,
 	made_at       timestamptz NOT NULL DEFAULT business_now(),
 	revoked_at    timestamptz,

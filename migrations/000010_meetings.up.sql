@@ -36,16 +36,16 @@ CREATE INDEX meetings_presentation ON meetings (tenant_id, presentation_id, at);
 CREATE INDEX meetings_open ON meetings (tenant_id, employer_id, at) WHERE held_at IS NULL AND cancelled_at IS NULL;
 CALL wall('meetings');
 CREATE POLICY nav ON meetings TO plass_nav USING (true);
-CREATE POLICY worker ON meetings FOR SELECT TO plass_worker USING (true);
+CREATE POLICY worker ON meetings TO plass_worker USING (true);
 CREATE POLICY partner ON meetings TO plass_partner USING (
 	placement_id IN (SELECT id FROM placements) OR presentation_id IN (SELECT id FROM presentations));
 CREATE POLICY own ON meetings TO plass_candidate USING (
 	placement_id IN (SELECT id FROM placements) OR presentation_id IN (SELECT id FROM presentations));
 GRANT SELECT, INSERT, UPDATE (at, place, parts, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, draft, agreed, shared_at, version) ON meetings TO plass_nav;
 GRANT SELECT, INSERT, UPDATE (at, place, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, draft, agreed, shared_at, version) ON meetings TO plass_partner;
-GRANT SELECT (tenant_id, id, employer_id, presentation_id, placement_id, kind, at, place, parts, from_rhythm, asked_for, asked_by, sequence, held_at, cancelled_at, agreed, shared_at, version),
+GRANT SELECT (tenant_id, id, employer_id, presentation_id, placement_id, kind, at, place, parts, from_rhythm, moved_at, asked_for, asked_by, sequence, held_at, cancelled_at, agreed, shared_at, version),
 	UPDATE (asked_for, asked_by) ON meetings TO plass_candidate;
-GRANT SELECT ON meetings TO plass_worker;
+GRANT SELECT, INSERT ON meetings TO plass_worker; -- the next ones of a series without an end
 
 -- Who has to be at a meeting, who is welcome, what they answered and whether they came. A party, not a name.
 CREATE TABLE meeting_people (
@@ -63,8 +63,10 @@ CALL wall('meeting_people');
 CREATE POLICY nav ON meeting_people TO plass_nav USING (true);
 CREATE POLICY partner ON meeting_people TO plass_partner USING (meeting_id IN (SELECT id FROM meetings));
 CREATE POLICY own ON meeting_people TO plass_candidate USING (meeting_id IN (SELECT id FROM meetings));
+CREATE POLICY worker ON meeting_people TO plass_worker USING (true);
 GRANT SELECT, INSERT, UPDATE (answer, answered_at, attended) ON meeting_people TO plass_nav, plass_partner;
 GRANT SELECT, UPDATE (answer, answered_at) ON meeting_people TO plass_candidate;
+GRANT SELECT, INSERT ON meeting_people TO plass_worker;
 
 -- Four short questions on a shared scale from one to five.
 CREATE TABLE meeting_scores (

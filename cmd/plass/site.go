@@ -26,5 +26,8 @@ func site(ctx context.Context, p *program) (http.Handler, error) {
 	}
 	c.Register = register.NewClient(base)
 	p.work.SendCodes(p.keys, p.mail, c.URL)
+	p.work.SendLetters(p.mail, p.url.String())
+	p.work.ReachParties()
+	p.work.LookAfter()
 	return server.New(c).Handler(), nil
 }

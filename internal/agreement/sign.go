@@ -2,7 +2,6 @@ package agreement
 
 import (
 	"context"
-	"slices"
 
 	"plass/internal/auth"
 	"plass/internal/db"
@@ -103,7 +102,7 @@ func conclude(ctx context.Context, tx *db.Tx, a Agreement) error {
 			INSERT INTO rhythms (id, agreement_id, version_id, kind, every_weeks, needed, welcome)
 			VALUES (@id, @agreement, @version, @kind, @every_weeks, @needed, @welcome)`,
 			db.Args{"id": db.NewID(), "agreement": a.ID, "version": a.VersionID, "kind": s.Kind, "every_weeks": s.EveryWeeks,
-				"needed": s.Needed, "welcome": slices.Concat([]string{}, s.Welcome)})
+				"needed": s.Needed, "welcome": append([]string{}, s.Welcome...)})
 	}
 	buddy, documents := whole.Buddy(), whole.Documents
 	if documents == nil {

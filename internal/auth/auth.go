@@ -70,6 +70,7 @@ type Actor struct {
 	Employer         uuid.UUID // of the partner side
 	OrganisationName string    // of the partner side: the employer, or the broker
 	Candidate        uuid.UUID // of the candidate side
+	Unread           int       // how many notices wait
 }
 
 // Is reports whether a has one of the roles.

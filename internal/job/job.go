@@ -7,6 +7,7 @@ package job
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -37,6 +38,7 @@ type Party struct {
 	What   string         `json:"what"`
 	Link   string         `json:"link"`
 	Args   map[string]any `json:"args"` // codes and times; never a name
+	At     time.Time      `json:"at"`   // when it was told
 }
 
 // Kind names the work in the queue.

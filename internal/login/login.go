@@ -52,7 +52,7 @@ func Ask(ctx context.Context, tx *db.DoorTx, keys *seal.Keyring, a Asking) error
 	if before.Address >= perAddress || before.Network >= perNetwork {
 		return fault.New(fault.TooMany, "login.too_many_codes")
 	}
-	if err := tidy(ctx, tx); err != nil {
+	if err := Tidy(ctx, tx); err != nil {
 		return err
 	}
 	id := db.NewID()
@@ -67,8 +67,8 @@ func Ask(ctx context.Context, tx *db.DoorTx, keys *seal.Keyring, a Asking) error
 	return job.Insert(ctx, tx, job.LoginCode{Code: id, Lang: a.Lang})
 }
 
-// tidy throws away what no limit counts and nobody can use any more.
-func tidy(ctx context.Context, tx *db.DoorTx) error {
+// Tidy throws away what no limit counts and nobody can use any more.
+func Tidy(ctx context.Context, tx *db.DoorTx) error {
 	b := db.NewBatch(tx)
 	b.Do(`DELETE FROM login_codes WHERE asked_at < @now::timestamptz - interval '1 day'`, db.Args{"now": tx.Now})
 	b.Do(`DELETE FROM sessions WHERE expiry < @now::timestamptz - interval '1 day'`, db.Args{"now": tx.Now})

@@ -169,7 +169,7 @@ func (m Minutes) Problems() fault.Invalid {
 }
 
 // Series returns when meetings of a rhythm fall from start to last, both counted in: every so many weeks at nine,
-// on a day when people work. Without an end it reaches a year ahead, and is continued by the nightly pass.
+// on a day when people work. Without an end it reaches a year ahead, and is continued by [Continue].
 func Series(start time.Time, last *time.Time, everyWeeks int) []time.Time {
 	end := start.AddDate(1, 0, 0)
 	if last != nil {

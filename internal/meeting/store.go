@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"plass/internal/auth"
+	"plass/internal/calendar"
 	"plass/internal/db"
 	"plass/internal/employer"
 	"plass/internal/event"
@@ -129,29 +130,92 @@ func Rhythms(ctx context.Context, tx *db.Tx, p placement.Placement) ([]Rhythm, e
 
 // Fill makes the meetings that the rhythm wants for the placement and that are not there yet: its whole series at the start,
 // more of an open-ended one as time goes, and the rest when it is extended. It returns how many it made.
-func Fill(ctx context.Context, tx *db.Tx, p placement.Placement, after *time.Time) (int, error) {
+func Fill(ctx context.Context, tx *db.Tx, p placement.Placement) (int, error) {
 	rhythms, err := Rhythms(ctx, tx, p)
 	if err != nil {
 		return 0, err
 	}
-	b, made := db.NewBatch(tx), 0
+	before, err := made(ctx, tx, p.ID)
+	if err != nil {
+		return 0, err
+	}
+	last := p.EndsOn
+	if last == nil { // as far ahead of today as the series was of the start
+		ahead := calendar.AddMonths(latest(p.StartsOn, tx.Today()), 12)
+		last = &ahead
+	}
+	b, n := db.NewBatch(tx), 0
 	for _, r := range rhythms {
-		start := p.StartsOn
-		if p.EndsOn == nil && after != nil { // a year ahead of now, in step with the start
-			for start.AddDate(0, 0, 7*r.EveryWeeks).Before(tx.Today()) {
-				start = start.AddDate(0, 0, 7*r.EveryWeeks)
-			}
-		}
-		for _, at := range Series(start, p.EndsOn, r.EveryWeeks) {
-			if after != nil && !at.After(*after) {
-				continue
-			}
+		series := Series(p.StartsOn, last, r.EveryWeeks)
+		for _, at := range series[min(before[r.Kind], len(series)):] {
 			m := Meeting{ID: ID{db.NewID()}, EmployerID: p.EmployerID, PlacementID: &p.ID, Kind: r.Kind, At: at, Place: p.Unit, FromRhythm: true}
 			add(b, m, r.Needed, r.Welcome)
-			made++
+			n++
 		}
 	}
-	return made, b.Send(ctx)
+	return n, b.Send(ctx)
+}
+
+// made returns how many meetings of the rhythm there are of each kind. One that was moved or called off is still the same
+// one of the series; those that [Trim] took away are not, and are made again when the placement is extended.
+func made(ctx context.Context, tx *db.Tx, id placement.ID) (map[Kind]int, error) {
+	type row struct {
+		Kind Kind
+		N    int
+	}
+	rows, err := db.All[row](ctx, tx, `
+		SELECT kind, count(*)::int AS n FROM meetings
+		WHERE placement_id = @id AND from_rhythm AND (cancelled_at IS NULL OR not_held_because <> '') GROUP BY kind`, db.Args{"id": id})
+	n := map[Kind]int{}
+	for _, r := range rows {
+		n[r.Kind] = r.N
+	}
+	return n, err
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// Continue makes more meetings in the placements without an end whose series stops less than half a year ahead.
+func Continue(ctx context.Context, tx *db.Tx) error {
+	type row struct{ ID placement.ID }
+	rows, err := db.All[row](ctx, tx, `
+		SELECT p.id FROM placements p
+		WHERE p.ends_on IS NULL AND p.ended_on IS NULL AND p.misregistered_at IS NULL
+		AND EXISTS (SELECT FROM rhythms r WHERE r.version_id = p.version_id)
+		AND coalesce((SELECT max(m.at) FROM meetings m WHERE m.placement_id = p.id AND m.from_rhythm), '-infinity') < @now::timestamptz + interval '6 months'
+		ORDER BY p.id`, db.Args{"now": tx.Now})
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		p, err := placement.Get(ctx, tx, r.ID)
+		if err != nil {
+			return err
+		}
+		if _, err := Fill(ctx, tx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ForgottenAlarm is the kind of the alarm that is raised once about a forgotten meeting.
+const ForgottenAlarm = "meeting_overdue"
+
+// Forgotten returns the meetings that nobody has said anything about a day after their time, and that nobody has been reminded of.
+func Forgotten(ctx context.Context, tx *db.Tx) ([]Meeting, error) {
+	return db.All[Meeting](ctx, tx, `
+		SELECT `+columns+from+`
+		LEFT JOIN placements p ON p.id = m.placement_id LEFT JOIN presentations t ON t.id = m.presentation_id
+		WHERE m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at < @now::timestamptz - interval '1 day'
+		AND p.misregistered_at IS NULL AND t.withdrawn_at IS NULL AND t.choice IS DISTINCT FROM 'not_chosen'
+		AND NOT EXISTS (SELECT FROM alarms a WHERE a.kind = @kind AND a.about = m.id AND a.since = (m.at AT TIME ZONE 'Europe/Oslo')::date)
+		ORDER BY m.at, m.id`, db.Args{"now": tx.Now, "kind": ForgottenAlarm})
 }
 
 // Trim cancels the open meetings of the rhythm after the last day of the placement.

@@ -9,6 +9,7 @@ import (
 
 	"plass/internal/db"
 	"plass/internal/job"
+	"plass/internal/text"
 )
 
 // A Kind is what somebody is told. Its sentence has the text key "notice." and the kind.
@@ -62,6 +63,10 @@ const columns = `id, what, args, link, at, read_at`
 
 // Tell tells the memberships, and enqueues a mail to each. The one acting is not told what they did themselves.
 func Tell(ctx context.Context, tx *db.Tx, what Kind, link string, args map[string]any, to ...uuid.UUID) error {
+	return tell(ctx, tx, tx.Now, what, link, args, to)
+}
+
+func tell(ctx context.Context, tx *db.Tx, at time.Time, what Kind, link string, args map[string]any, to []uuid.UUID) error {
 	if args == nil {
 		args = map[string]any{}
 	}
@@ -74,7 +79,7 @@ func Tell(ctx context.Context, tx *db.Tx, what Kind, link string, args map[strin
 		id := db.NewID()
 		err := db.Exec(ctx, tx, `
 			INSERT INTO notices (id, membership_id, what, args, link, at) VALUES (@id, @to, @what, @args, @link, @at)`,
-			db.Args{"id": id, "to": membership, "what": what, "args": args, "link": link, "at": tx.Now})
+			db.Args{"id": id, "to": membership, "what": what, "args": args, "link": link, "at": at})
 		if err != nil {
 			return err
 		}
@@ -107,6 +112,29 @@ func ReadBefore(ctx context.Context, tx *db.Tx, moment time.Time) error {
 	return err
 }
 
+// A Letter is to whom word of a notice is sent, and in which language.
+type Letter struct {
+	Email string
+	Lang  text.Lang
+}
+
+// fresh is how long word of something new is worth sending.
+const fresh = 7 * 24 * time.Hour
+
+// LetterAbout returns the letter that is still to be sent about the notice: none when it has been sent,
+// when the person has left, or when the notice is old.
+func LetterAbout(ctx context.Context, tx *db.Tx, id uuid.UUID) ([]Letter, error) {
+	return db.All[Letter](ctx, tx, `
+		SELECT m.email, m.lang FROM notices n JOIN memberships m ON m.id = n.membership_id
+		WHERE n.id = @id AND n.mailed_at IS NULL AND n.at > @since AND m.to_at > @now`,
+		db.Args{"id": id, "since": tx.Now.Add(-fresh), "now": tx.Now})
+}
+
+// Mailed says that the letter about the notice has been sent.
+func Mailed(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
+	return db.Exec(ctx, tx, `UPDATE notices SET mailed_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now})
+}
+
 // Parties to a placement or a presentation who can be told.
 const (
 	Participant = "participant" // the candidate, or the participant
@@ -118,7 +146,7 @@ const (
 // transaction is over: an employer tells a participant, and a participant an employer, whose memberships they never see.
 func TellParty(ctx context.Context, tx *db.Tx, what Kind, link string, args map[string]any, party string, about uuid.UUID) error {
 	return job.Insert(ctx, tx, job.Party{Tenant: tx.Actor.Tenant, About: about, Party: party, By: tx.Actor.Membership,
-		What: string(what), Link: link, Args: args})
+		What: string(what), Link: link, Args: args, At: tx.Now})
 }
 
 // Reach tells the party, as the program itself.
@@ -137,7 +165,7 @@ func Reach(ctx context.Context, tx *db.Tx, j job.Party) error {
 	if err != nil {
 		return err
 	}
-	return Tell(ctx, tx, Kind(j.What), j.Link, j.Args, ids(found, member.id)...)
+	return tell(ctx, tx, j.At, Kind(j.What), j.Link, j.Args, ids(found, member.id))
 }
 
 func ids[T any](rows []T, id func(T) uuid.UUID) []uuid.UUID {

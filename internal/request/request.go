@@ -3,7 +3,6 @@ package request
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -205,7 +204,7 @@ func Send(ctx context.Context, tx *db.Tx, id ID, s Sending) error {
 		return err
 	}
 	if err := db.Exec(ctx, tx, `UPDATE requests SET sent_at = @now, due_on = @due_on, criteria = @criteria WHERE id = @id`,
-		db.Args{"id": id, "now": tx.Now, "due_on": s.DueOn, "criteria": slices.Concat([]string{}, s.Criteria)}); err != nil {
+		db.Args{"id": id, "now": tx.Now, "due_on": s.DueOn, "criteria": append([]string{}, s.Criteria...)}); err != nil {
 		return err
 	}
 	for _, office := range s.Offices {

@@ -37,7 +37,14 @@ const (
 	Meetings      = "/meetings"
 	Search        = "/search"
 	StandIns      = "/stand-ins"
-	Notices       = "/notices"
+)
+
+// Addresses that every side has.
+const (
+	Notices     = "/notices"      // POST marks all as read
+	Calendar    = "/calendar"     // POST makes a secret address
+	CalendarEnd = "/calendar/end" // POST
+	Drafts      = "/drafts"       // POST
 )
 
 // Addresses of the partner side.
@@ -107,3 +114,6 @@ func Partner(kind string, id ID, parts ...string) string {
 
 // My is the page of something on the candidate side: My("questions", id, "answer").
 func My(kind string, id ID, parts ...string) string { return Under("/my/"+kind, id, parts...) }
+
+// Feed is the secret address of somebody's calendar.
+func Feed(token string) string { return Calendar + "/" + token + ".ics" }

@@ -32,6 +32,7 @@ func (s *Server) door(r chi.Router) {
 	r.Post(route.ParkedThrown, s.open(s.throwParked))
 	r.Post(route.Logout, s.open(s.logOut))
 	r.Post(route.Language, s.open(s.chooseLanguage))
+	r.Get(route.Feed("{token}"), s.open(s.readFeed))
 	r.Get(route.Accessibility, s.open(show(doorview.Accessibility())))
 	r.Get(route.Privacy, s.open(show(doorview.Privacy())))
 	if s.config.Demo != nil {

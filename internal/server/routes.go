@@ -95,6 +95,12 @@ func (s *Server) Routes() []Route {
 
 // everybody has what every side shares.
 func (s *Server) everybody(g *group) {
+	// Notices and calendar
+	g.get(route.Notices, may("notice", list), s.listNotices)
+	g.post(route.Notices, may("notice", update), s.readNotices)
+	g.get(route.Calendar, may("calendar", read), s.showCalendar)
+	g.post(route.Calendar, may("calendar", create), s.makeFeed)
+	g.post(route.CalendarEnd, may("calendar", remove), s.revokeFeed)
 }
 
 // navSite has the pages of those who work at Nav.

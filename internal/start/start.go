@@ -85,7 +85,7 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	if err := write(ctx, tx, p, d.OverBecause); err != nil {
 		return new, err
 	}
-	if _, err := meeting.Fill(ctx, tx, p, nil); err != nil {
+	if _, err := meeting.Fill(ctx, tx, p); err != nil {
 		return new, err
 	}
 	if err := goals(ctx, tx, a, new); err != nil {

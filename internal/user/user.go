@@ -11,6 +11,7 @@ import (
 	"plass/internal/auth"
 	"plass/internal/db"
 	"plass/internal/fault"
+	"plass/internal/text"
 )
 
 // A MembershipID identifies what one person is in one tenant.
@@ -66,6 +67,11 @@ func End(ctx context.Context, tx *db.Tx, id MembershipID) error {
 		return fault.New(fault.Conflict, "user.still_contact_person")
 	}
 	return db.Exec(ctx, tx, `UPDATE memberships SET to_at = @now WHERE id = @id AND to_at > @now`, db.Args{"id": id, "now": tx.Now})
+}
+
+// Lang returns the language of the one acting.
+func Lang(ctx context.Context, tx *db.Tx) (text.Lang, error) {
+	return db.Value[text.Lang](ctx, tx, `SELECT lang FROM memberships WHERE id = current_membership()`, nil)
 }
 
 // SetLang remembers the language the one acting has chosen.

@@ -25,6 +25,16 @@ func (w *Work) Regularly(what string, do func(ctx context.Context, tx *db.Tx) er
 	w.looks = append(w.looks, look{what, do})
 }
 
+// AtTheDoor has do run every few minutes once, for what belongs to no tenant.
+func (w *Work) AtTheDoor(what string, do func(ctx context.Context, tx *db.DoorTx) error) {
+	w.doors = append(w.doors, doorLook{what, do})
+}
+
+type doorLook struct {
+	what string
+	do   func(ctx context.Context, tx *db.DoorTx) error
+}
+
 // lookAtAll runs every look in every tenant. One that fails does not stop the others.
 func (w *Work) lookAtAll(ctx context.Context, _ job.Nightly) error {
 	tenants, err := w.tenants(ctx)
@@ -38,6 +48,11 @@ func (w *Work) lookAtAll(ctx context.Context, _ job.Nightly) error {
 			if err != nil {
 				failed = append(failed, fmt.Errorf("%s in tenant %s: %w", l.what, tenant, err))
 			}
+		}
+	}
+	for _, l := range w.doors {
+		if err := w.pool.AtTheDoor(ctx, db.Caller{}, func(tx *db.DoorTx) error { return l.do(ctx, tx) }); err != nil {
+			failed = append(failed, fmt.Errorf("%s: %w", l.what, err))
 		}
 	}
 	return errors.Join(failed...)

@@ -27,6 +27,7 @@ type Work struct {
 	log     *slog.Logger
 	workers *river.Workers
 	looks   []look
+	doors   []doorLook
 	running *river.Client[pgx.Tx]
 }
 

@@ -99,6 +99,14 @@ func frame(a auth.Actor) string {
 	return "anyone"
 }
 
+// atMost99 writes a count where there is room for two digits.
+func atMost99(n int) string {
+	if n > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(n)
+}
+
 // failureTitle returns the heading for a status.
 func failureTitle(ctx context.Context, status int) string {
 	key := "layout.failure." + strconv.Itoa(status)

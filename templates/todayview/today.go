@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"plass/internal/auth"
-	"plass/internal/notice"
 	"plass/internal/route"
 	"plass/internal/text"
 	"plass/internal/today"
@@ -80,15 +79,6 @@ func sentence(ctx context.Context, prefix string, i today.Item, day time.Time) s
 		key += ".unnamed"
 	}
 	return text.T(ctx, key, "n", i.N, "employer", i.Employer, "day", when, "days", days, "detail", detail)
-}
-
-// told returns what a notice says.
-func told(ctx context.Context, n notice.Notice) string {
-	args := []any{}
-	for name, value := range n.Args {
-		args = append(args, name, value)
-	}
-	return text.T(ctx, "notice."+string(n.What), args...)
 }
 
 // views are whose list can be shown; a leader sees the whole office's.

@@ -1,0 +1,2 @@
+// Package calendarview lets people take their meetings into their own calendar.
+package calendarview
