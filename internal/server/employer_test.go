@@ -17,6 +17,7 @@ import (
 	"plass/internal/register/local"
 	"plass/internal/route"
 	"plass/internal/server"
+	"plass/internal/user"
 	"plass/templates/employerview"
 )
 
@@ -191,6 +192,20 @@ func TestAnEmployerHasOneContactPerson(t *testing.T) {
 		want(t, nils.get(address+path), 403, "Bare kontaktpersonen for arbeidsgiveren")
 	}
 	want(t, nils.post(address+"/units", "name", "Lager"), 403, "Bare kontaktpersonen for arbeidsgiveren")
+}
+
+func TestAStandInDoesTheWorkOfTheContactPerson(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	nils := w.as(auth.Actor{Role: auth.NavContact, Name: "Nils Nabo", Tenant: w.Contact.Tenant, Office: w.Contact.Office})
+	address := route.Employer(w.Employer)
+	want(t, nils.get(address+"/edit"), 403)
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {
+		return user.NameStandIn(ctx, tx, user.StandInDraft{By: user.MembershipID{UUID: nils.who.Membership}, From: tx.Today(), To: tx.Today(), Today: tx.Today()})
+	})
+	want(t, nils.get(route.Employers), 200, "Fjord Gjenvinning", "Nora Kontakt")
+	want(t, nils.get(address), 200, "Nora Kontakt", "Du er stedfortreder nå", "Legg til avdeling")
+	want(t, nils.get(address+"/units/new").submit(address+"/units", "name", "Lager"), 200, "Nils Nabo la til avdelingen Lager.")
 }
 
 func TestAStaleChangeShowsBothTexts(t *testing.T) {

@@ -161,9 +161,12 @@ func unitWords(u employer.Unit) string {
 }
 
 // since is the key of the sentence about since when somebody is contact person.
-func since(p employer.ContactPerson) string {
-	if p.Acting {
+func since(ctx context.Context, p employer.ContactPerson) string {
+	switch {
+	case p.Membership == auth.From(ctx).Membership:
 		return "employer.since_you"
+	case p.Acting:
+		return "employer.since_stand_in"
 	}
 	return "employer.since"
 }
