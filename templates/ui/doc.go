@@ -18,7 +18,8 @@
 //	@ui.PostButton(to, "x.sign", ui.Primary, ui.With("answer", "yes"), ui.About(name))   its own one-time key
 //	options: ui.Primary Secondary Tertiary Destructive Small With(name, value) About(words) Beside(ui.PlusGlyph)
 //
-//	@ui.Section("x.people") { … }  @ui.Card("x.people") { … }  @ui.Card("") { … }  @ui.Heading(label)
+//	@ui.Section("x.people") { … }  @ui.SectionBeside(label, ui.Tag(…)) { … }
+//	@ui.Card("x.people") { … }  @ui.Card("") { … }  @ui.Heading(label)
 //	@ui.InfoCard(ui.Info, label) { … }  @ui.Alert(ui.Warning) { … }  @ui.Tag(ui.Success, label)  @ui.OnlyNav() { … }
 //	@ui.Facts() { @ui.FactText(label, value) @ui.Fact(label) { … @ui.From("x.from_template") } }
 //	@ui.Table(caption, "x.name", ">x.count", "") { @ui.Row() { @ui.RowHead() { … } @ui.CellText("3") @ui.Cell() { … } } }
