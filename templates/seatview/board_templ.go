@@ -715,7 +715,7 @@ func totals(v View) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table("seat.totals", "seat.kind", ">seat.offered", ">seat.filled", ">seat.reserved", ">seat.vacant").Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table("seat.totals", "seat.kind", ">seat.offered", ">seat.state.filled", ">seat.state.reserved", ">seat.state.vacant").Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1418,9 +1418,9 @@ func key() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var72 string
-			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, "seat.key."+k.Label))
+			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, k.Label))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/seatview/board.templ`, Line: 210, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/seatview/board.templ`, Line: 210, Col: 26}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var72))
 			if templ_7745c5c3_Err != nil {
@@ -1440,9 +1440,9 @@ func key() templ.Component {
 }
 
 var keys = []ui.SeatLook{
-	{Kind: "durable", State: "vacant", Label: "durable"}, {Kind: "training", State: "vacant", Label: "training"},
-	{Kind: "durable", State: "filled", Label: "filled"}, {Kind: "durable", State: "reserved", Label: "reserved"},
-	{Kind: "durable", State: "vacant", Late: true, Label: "late"}, {Kind: "durable", State: "closed", Label: "closed"},
+	{Kind: "durable", State: "vacant", Label: "seat.kind.durable"}, {Kind: "training", State: "vacant", Label: "seat.kind.work_training"},
+	{Kind: "durable", State: "filled", Label: "seat.state.filled"}, {Kind: "durable", State: "reserved", Label: "seat.state.reserved"},
+	{Kind: "durable", State: "vacant", Late: true, Label: "seat.key.late"}, {Kind: "durable", State: "closed", Label: "seat.state.closed"},
 }
 
 // otherDays leads to the board on another day.
@@ -1803,7 +1803,7 @@ func table(v View) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table("seat.table", "seat.column.agreement", "seat.kind", ">seat.offered", ">seat.filled", ">seat.reserved", ">seat.vacant", "seat.column.longest", "seat.column.here").Render(templ.WithChildren(ctx, templ_7745c5c3_Var79), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Table("seat.table", "seat.column.agreement", "seat.kind", ">seat.offered", ">seat.state.filled", ">seat.state.reserved", ">seat.state.vacant", "seat.column.longest", "seat.column.here").Render(templ.WithChildren(ctx, templ_7745c5c3_Var79), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
