@@ -105,7 +105,7 @@ func (s *Server) printAgreement(r *http.Request, tx *db.Tx) (http.Handler, error
 	if err != nil {
 		return nil, err
 	}
-	return page(agreementview.Print(p)), nil
+	return s.paper(agreementview.Print(p), "avtale"), nil
 }
 
 // showStaffSheet shows the paper for the break room.
@@ -114,7 +114,7 @@ func (s *Server) showStaffSheet(r *http.Request, tx *db.Tx) (http.Handler, error
 	if err != nil {
 		return nil, err
 	}
-	return page(agreementview.StaffSheet(p)), nil
+	return s.paper(agreementview.StaffSheet(p), "oppslag"), nil
 }
 
 // offerAgreement lets the employer read the draft and sign it.

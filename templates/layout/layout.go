@@ -67,6 +67,18 @@ func WithStatus(ctx context.Context, left fault.Text) context.Context {
 	return context.WithValue(ctx, statusKey{}, left)
 }
 
+type pdfKey struct{}
+
+// WithPDF returns ctx carrying where the paper being shown can be had as a PDF.
+func WithPDF(ctx context.Context, to string) context.Context {
+	return context.WithValue(ctx, pdfKey{}, to)
+}
+
+func pdfOf(ctx context.Context) string {
+	to, _ := ctx.Value(pdfKey{}).(string)
+	return to
+}
+
 // places lists the tabs of whoever is reading. A tab is there when there is something behind it for the role.
 func places(a auth.Actor) []Crumb {
 	switch a.Role {
