@@ -31,7 +31,12 @@ func SayYes(ctx context.Context, tx *db.Tx, id ID, y Yes) error {
 		"languages": p.Languages, "needs_at_work": p.NeedsAtWork, "phone": p.Phone}
 	b := db.NewBatch(tx)
 	disclose := func(recipient string, fields []string) {
+		var opened []string
 		for _, field := range append([]string{"first_name"}, fields...) {
+			if values[field] == "" || slices.Contains(opened, field) { // nothing is written, or it was ticked twice
+				continue
+			}
+			opened = append(opened, field)
 			b.Do(`
 				INSERT INTO disclosures (id, nomination_id, candidate_id, employer_id, recipient, field, value, from_at)
 				VALUES (@id, @nomination, @candidate, @employer, @recipient, @field, @value, @now)`,

@@ -217,3 +217,38 @@ func TestAPresentationIsMadeOnce(t *testing.T) {
 		t.Errorf("the employer has been told %s times, want once", n)
 	}
 }
+
+func TestPagesOfPeopleSpeakThreeLanguages(t *testing.T) {
+	t.Parallel()
+	m := newMatch(t)
+	ada, adaAs := m.candidate("Ada", "Prøve")
+	bo, boAs := m.candidate("Bo", "Prøve")
+	m.as(boAs).get("/my/profile").submit("/my/profile", "wishes", "Lager")
+	asked := m.nominated(bo)
+	nomination := m.yes(ada, adaAs, "strengths")
+	unsent := m.as(m.Contact).get("/requests/new?line=" + m.Line.ID.String()).submit("/requests").Path
+	preview := "/nominations/" + nomination + "/preview"
+	before := m.as(m.Contact).get(preview)
+	presentation := "/presentations/" + strings.TrimPrefix(before.submit("/nominations/"+nomination+"/presentation").Path, "/presentations/")
+	m.as(m.HR).post("/partner"+presentation+"/answer", "answer", "meet")
+	for _, c := range []struct {
+		who   auth.Actor
+		pages []string
+	}{
+		{m.Liaison, []string{"/candidates", "/candidates/new", "/candidates/" + ada.String(), "/candidates/" + ada.String() + "/edit",
+			"/candidates/" + ada.String() + "/background", "/requests", m.Request, "/nominations/" + asked + "/answer", preview}},
+		{m.Contact, []string{"/candidates/" + bo.String(), "/requests", "/requests/new", "/requests/new?line=" + m.Line.ID.String(), m.Request, unsent, presentation, presentation + "/preview"}},
+		{m.HR, []string{"/partner/people", "/partner" + presentation, "/partner/requests", "/partner/requests/new", "/partner/requests/new?line=" + m.Line.ID.String()}},
+		{adaAs, []string{"/my/questions", "/my/questions/" + nomination, "/my/profile", "/my/who-has-looked"}},
+		{boAs, []string{"/my/questions", "/my/questions/" + asked}},
+	} {
+		browser := m.as(c.who)
+		for _, address := range c.pages {
+			for _, lang := range []string{"nb", "nn", "en"} {
+				p := browser.send("GET", address, nil, "Accept-Language", lang)
+				want(t, p, 200, `<html lang="`+lang+`"`)
+				spoken(t, p)
+			}
+		}
+	}
+}

@@ -138,7 +138,7 @@ func same(t *testing.T, got, never reply) {
 	}
 }
 
-var rawKey = regexp.MustCompile(`\b(candidate|access|background|nomination|disclosure|request|presentation|people|question|myself|said|event|form|constraint|ui|placement|meeting|fault)\.[a-z_]+`)
+var rawKey = regexp.MustCompile(`\b(candidate|access|background|nomination|disclosure|request|presentation|people|question|myself|said|event|form|constraint|ui|placement|meeting|fault)\.[a-z_]+|\{[a-z]+\}`)
 
 // spoken demands that the page has words where it could have keys.
 func spoken(t *testing.T, p reply) {

@@ -134,7 +134,7 @@ func (s *Server) previewNomination(r *http.Request, tx *db.Tx) (http.Handler, er
 	if n.Answer == nil || *n.Answer != "yes" || n.WithdrawnAt != nil {
 		return nil, fault.New(fault.NotFound, "fault.not_found")
 	}
-	return page(presentationview.BeforePresenting(n, *req, nomination.ProfileOf(*opened, "employer"))), nil
+	return page(presentationview.BeforePresenting(n, *req, nomination.ProfileOf(*opened, "employer"), tx.Now)), nil
 }
 
 // present shows somebody who has said yes to the employer.

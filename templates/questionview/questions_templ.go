@@ -480,7 +480,7 @@ func open(s Shown) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if choices := s.fields(ctx, nomination.BuddyFields); len(choices) > 0 {
-				templ_7745c5c3_Err = ui.Checks(s.Form, "buddy", "question.buddy", choices, ui.Hint("question.buddy_hint")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Checks(s.Form, "buddy", "question.buddy", choices, ui.Hint(text.T(ctx, "question.buddy_hint", "employer", q.Employer))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -38,6 +38,7 @@ type Shown struct {
 // fields returns what can be opened to the recipient: a box each, with the very text that they would read.
 func (s Shown) fields(ctx context.Context, fields []string) []ui.Choice {
 	values := Values(s.Me)
+	values["phone"] = ui.Phone(values["phone"])
 	var choices []ui.Choice
 	for _, field := range fields {
 		if values[field] != "" {
