@@ -24,6 +24,10 @@ CREATE POLICY partner ON buddies TO plass_partner USING (employer_id = (SELECT c
 GRANT SELECT, INSERT, UPDATE (unit_id, membership_id, name, phone, most, left_on) ON buddies TO plass_nav;
 GRANT SELECT, INSERT, UPDATE (unit_id, name, phone, most, left_on) ON buddies TO plass_partner;
 GRANT SELECT ON buddies TO plass_worker;
+-- A colleague who is no longer a buddy no longer logs in as one.
+CREATE POLICY partner_buddies ON memberships FOR UPDATE TO plass_partner USING (
+	role = 'buddy' AND employer_id = (SELECT current_employer()) AND (SELECT acting_role()) = 'employer_contact');
+GRANT UPDATE (to_at) ON memberships TO plass_partner;
 
 -- A person in a place, for a time. The version is the one in force when it began, whatever is agreed later.
 CREATE TABLE placements (

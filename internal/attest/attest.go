@@ -163,6 +163,9 @@ func Sign(ctx context.Context, tx *db.Tx, id ID, version int, title string) erro
 	if err != nil {
 		return err
 	}
+	if a.Tasks == "" && a.Learned == "" && a.Words == "" {
+		return fault.New(fault.Conflict, "attest.says_nothing")
+	}
 	a.SignedAt, a.Signer, a.SignerTitle = &tx.Now, tx.Actor.Name, title
 	if err := db.Exec(ctx, tx, `
 		UPDATE attests SET signed_at = @now, signed_by = current_membership(), signer = @signer, signer_title = @title, hash = @hash, version = version + 1 WHERE id = @id`,
@@ -177,6 +180,15 @@ func Sign(ctx context.Context, tx *db.Tx, id ID, version int, title string) erro
 		return err
 	}
 	return event.Record(ctx, tx, event.AttestSigned, event.About{Employer: p.EmployerID.UUID, Placement: p.ID.UUID})
+}
+
+// Fingerprint returns the first letters of the hash, in groups that can be read aloud.
+func (a Attest) Fingerprint() string {
+	var groups []string
+	for i := 0; i+4 <= min(len(a.Hash), 24); i += 4 {
+		groups = append(groups, a.Hash[i:i+4])
+	}
+	return strings.Join(groups, " ")
 }
 
 // hash returns a fingerprint of everything the attest says, with who signed it and when.

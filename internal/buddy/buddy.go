@@ -62,6 +62,11 @@ func AskPool(b *db.Batch, of employer.ID) *[]Buddy {
 	return db.AskAll[Buddy](b, pool+` WHERE b.employer_id = @id AND b.left_on IS NULL ORDER BY b.name COLLATE "nb-NO-x-icu"`, db.Args{"id": of})
 }
 
+// Ask asks for one buddy of the employer.
+func Ask(b *db.Batch, of employer.ID, id ID) *Buddy {
+	return db.AskOne[Buddy](b, pool+` WHERE b.id = @id AND b.employer_id = @of AND b.left_on IS NULL`, db.Args{"id": id, "of": of})
+}
+
 // Lock returns the buddy of the employer and keeps others from giving them somebody until the transaction is over.
 func Lock(ctx context.Context, tx *db.Tx, of employer.ID, id ID) (Buddy, error) {
 	if _, err := db.Value[int](ctx, tx, `SELECT most FROM buddies WHERE id = @id AND employer_id = @of AND left_on IS NULL FOR UPDATE`, db.Args{"id": id, "of": of}); err != nil {
@@ -73,26 +78,73 @@ func Lock(ctx context.Context, tx *db.Tx, of employer.ID, id ID) (Buddy, error) 
 // Add adds a buddy to the employer's pool. Nav, who may let people in, lets the buddy in when there is an address.
 func Add(ctx context.Context, tx *db.Tx, of employer.ID, d Draft) (ID, error) {
 	id := ID{db.NewID()}
-	var membership *uuid.UUID
+	if err := mayRun(ctx, tx, of); err != nil {
+		return id, err
+	}
+	if err := db.Exec(ctx, tx, `INSERT INTO buddies (id, employer_id, unit_id, name, phone, most) VALUES (@id, @employer, @unit, @name, @phone, @most)`,
+		db.Args{"id": id, "employer": of, "unit": d.Unit, "name": d.Name, "phone": d.Phone, "most": d.Most}); err != nil {
+		return id, err
+	}
+	if err := event.Record(ctx, tx, event.BuddyAdded, event.About{Employer: of.UUID, Args: map[string]any{"name": d.Name}}); err != nil {
+		return id, err
+	}
 	if d.Email != "" && tx.Actor.Side() == auth.NavSide {
-		m, err := user.Add(ctx, tx, user.Draft{Email: d.Email, Name: d.Name, Phone: d.Phone, Role: auth.Buddy, Employer: &of.UUID})
-		if err != nil {
-			return id, err
-		}
-		membership = &m.UUID
+		return id, LetIn(ctx, tx, of, id, d.Email)
 	}
-	args := db.Args{"id": id, "employer": of, "unit": d.Unit, "name": d.Name, "phone": d.Phone, "most": d.Most}
-	if tx.Actor.Side() == auth.NavSide {
-		args["membership"] = membership
-		return id, db.Exec(ctx, tx, `
-			INSERT INTO buddies (id, employer_id, unit_id, membership_id, name, phone, most) VALUES (@id, @employer, @unit, @membership, @name, @phone, @most)`, args)
-	}
-	return id, db.Exec(ctx, tx, `
-		INSERT INTO buddies (id, employer_id, unit_id, name, phone, most) VALUES (@id, @employer, @unit, @name, @phone, @most)`, args)
+	return id, nil
 }
 
-// Leave takes the buddy out of the pool. Whoever follows somebody is not let go.
+// mayRun refuses everybody but the employer's own contacts and its contact person at Nav.
+func mayRun(ctx context.Context, tx *db.Tx, of employer.ID) error {
+	if tx.Actor.Side() == auth.NavSide {
+		return employer.MustOwn(ctx, tx, of)
+	}
+	if !tx.Actor.Is(auth.EmployerContact) {
+		return fault.New(fault.Forbidden, "fault.forbidden")
+	}
+	return nil
+}
+
+// LetIn lets a buddy log in with the address. Nav alone lets people in.
+func LetIn(ctx context.Context, tx *db.Tx, of employer.ID, id ID, email string) error {
+	if !user.PlausibleEmail(user.NormalEmail(email)) {
+		return fault.Of("email", "form.not_an_email")
+	}
+	if err := mayRun(ctx, tx, of); err != nil {
+		return err
+	}
+	b, err := Lock(ctx, tx, of, id)
+	if err != nil || b.Login {
+		return err
+	}
+	m, err := user.Add(ctx, tx, user.Draft{Email: email, Name: b.Name, Phone: b.Phone, Role: auth.Buddy, Employer: &of.UUID})
+	if err != nil {
+		return err
+	}
+	return db.Exec(ctx, tx, `UPDATE buddies SET membership_id = @membership WHERE id = @id`, db.Args{"id": id, "membership": m})
+}
+
+// Change saves what is known of the buddy. Whoever follows somebody keeps room for them.
+func Change(ctx context.Context, tx *db.Tx, of employer.ID, id ID, d Draft) error {
+	if err := mayRun(ctx, tx, of); err != nil {
+		return err
+	}
+	b, err := Lock(ctx, tx, of, id)
+	if err != nil {
+		return err
+	}
+	if d.Most < b.Follows {
+		return fault.Of("most", "buddy.follows_more", "n", b.Follows)
+	}
+	return db.Exec(ctx, tx, `UPDATE buddies SET name = @name, phone = @phone, unit_id = @unit, most = @most WHERE id = @id`,
+		db.Args{"id": id, "name": d.Name, "phone": d.Phone, "unit": d.Unit, "most": d.Most})
+}
+
+// Leave takes the buddy out of the pool, and the right to log in with it. Whoever follows somebody is not let go.
 func Leave(ctx context.Context, tx *db.Tx, of employer.ID, id ID) error {
+	if err := mayRun(ctx, tx, of); err != nil {
+		return err
+	}
 	b, err := Lock(ctx, tx, of, id)
 	if err != nil {
 		return err
@@ -100,66 +152,15 @@ func Leave(ctx context.Context, tx *db.Tx, of employer.ID, id ID) error {
 	if b.Follows > 0 {
 		return fault.New(fault.Conflict, "buddy.follows_somebody")
 	}
-	return db.Exec(ctx, tx, `UPDATE buddies SET left_on = @today WHERE id = @id`, db.Args{"id": id, "today": tx.Today()})
-}
-
-// A Training is a session that buddies have taken, with a participant or among themselves.
-type Training struct {
-	ID          uuid.UUID
-	OnDay       time.Time
-	Title       string
-	Buddies     []string
-	PlacementID *uuid.UUID
-}
-
-// A TrainingDraft is what it takes to record a session. With a placement it counts for the participant too.
-type TrainingDraft struct {
-	OnDay     time.Time
-	Title     string
-	Buddies   []ID
-	Placement *uuid.UUID
-}
-
-// Problems tells what is missing or wrong in the draft.
-func (d TrainingDraft) Problems() fault.Invalid {
-	p := fault.Invalid{}
-	p.Unless(d.Title != "", "title", "form.required")
-	p.Unless(len(d.Buddies) > 0, "buddies", "form.choose")
-	return p
-}
-
-// Train records a session: every buddy there is trained on the day, and the participant has taken it too.
-func Train(ctx context.Context, tx *db.Tx, of employer.ID, d TrainingDraft) error {
-	id := db.NewID()
-	if err := db.Exec(ctx, tx, `INSERT INTO trainings (id, employer_id, on_day, title) VALUES (@id, @employer, @on_day, @title)`,
-		db.Args{"id": id, "employer": of, "on_day": d.OnDay, "title": d.Title}); err != nil {
+	membership, err := db.Value[*user.MembershipID](ctx, tx, `UPDATE buddies SET left_on = @today WHERE id = @id RETURNING membership_id`,
+		db.Args{"id": id, "today": tx.Today()})
+	if err != nil {
 		return err
 	}
-	b := db.NewBatch(tx)
-	for _, buddy := range d.Buddies {
-		b.Do(`INSERT INTO training_people (training_id, employer_id, buddy_id, placement_id) VALUES (@training, @employer, @buddy, @placement)`,
-			db.Args{"training": id, "employer": of, "buddy": buddy, "placement": d.Placement})
+	if membership != nil {
+		if err := user.End(ctx, tx, *membership); err != nil {
+			return err
+		}
 	}
-	if err := b.Send(ctx); err != nil {
-		return err
-	}
-	about := event.About{Employer: of.UUID, Args: map[string]any{"title": d.Title}}
-	if d.Placement != nil {
-		about.Placement = *d.Placement
-	}
-	return event.Record(ctx, tx, event.TrainingHeld, about)
-}
-
-const trainings = `
-	SELECT t.id, t.on_day, t.title, array_agg(b.name ORDER BY b.name) AS buddies, max(tp.placement_id::text)::uuid AS placement_id
-	FROM trainings t JOIN training_people tp ON tp.training_id = t.id JOIN buddies b ON b.id = tp.buddy_id`
-
-// AskTrainings asks for the sessions at the employer, the newest first.
-func AskTrainings(b *db.Batch, of employer.ID) *[]Training {
-	return db.AskAll[Training](b, trainings+` WHERE t.employer_id = @id GROUP BY t.id, t.on_day, t.title ORDER BY t.on_day DESC`, db.Args{"id": of})
-}
-
-// AskTrainingsOf asks for the sessions that count for the participant of the placement.
-func AskTrainingsOf(b *db.Batch, placement uuid.UUID) *[]Training {
-	return db.AskAll[Training](b, trainings+` WHERE tp.placement_id = @id GROUP BY t.id, t.on_day, t.title ORDER BY t.on_day`, db.Args{"id": placement})
+	return event.Record(ctx, tx, event.BuddyLeft, event.About{Employer: of.UUID, Args: map[string]any{"name": b.Name}})
 }

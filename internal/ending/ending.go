@@ -48,6 +48,36 @@ func Branch(whole terms.Terms, o placement.Outcome) []terms.Step {
 	return whole.Commitments.Branches[o.Branch()]
 }
 
+// Ahead is what will happen when a placement ends.
+type Ahead struct {
+	Terms     terms.Terms
+	Meetings  int  // open meetings from now on
+	Standing  bool // the place is promised at all times, and calls out when it has been empty for long
+	AlarmDays int
+}
+
+// Attest reports whether an attest will be drafted for those who have been there.
+func (a Ahead) Attest() bool { return a.Terms.Documents != nil && a.Terms.Documents.Attest }
+
+// Look returns what will happen when the placement ends.
+func Look(ctx context.Context, tx *db.Tx, p placement.Placement) (Ahead, error) {
+	type row struct {
+		Terms               []byte
+		Meetings, AlarmDays int
+		Standing            bool
+	}
+	r, err := db.One[row](ctx, tx, `
+		SELECT v.terms, l.standing, l.alarm_days, (SELECT count(*) FROM meetings m
+			WHERE m.placement_id = @id AND m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at > business_now())::int AS meetings
+		FROM agreement_versions v JOIN place_lines l ON l.id = @line WHERE v.id = @version`,
+		db.Args{"id": p.ID, "line": p.LineID, "version": p.VersionID})
+	if err != nil {
+		return Ahead{}, err
+	}
+	whole, err := terms.Decode(r.Terms)
+	return Ahead{whole, r.Meetings, r.Standing, r.AlarmDays}, err
+}
+
 // Placement ends the placement. What opens is what the version says that it began under.
 func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.ID, d Draft) error {
 	p, err := placement.LockOwn(ctx, tx, id)
@@ -62,7 +92,7 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 			return fault.New(fault.Conflict, "ending.not_begun")
 		}
 	}
-	whole, err := termsOf(ctx, tx, p)
+	ahead, err := Look(ctx, tx, p)
 	if err != nil {
 		return err
 	}
@@ -72,7 +102,7 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 	if d.Reason != "" {
 		b.Do(`INSERT INTO ending_reasons (placement_id, body) VALUES (@id, @body)`, db.Args{"id": id, "body": keys.Seal([]byte(d.Reason), id.String())})
 	}
-	for i, step := range Branch(whole, d.Outcome) {
+	for i, step := range Branch(ahead.Terms, d.Outcome) {
 		b.Do(`
 			INSERT INTO checklist_items (id, placement_id, employer_id, what, owner, due_on, position) VALUES (@item, @id, @employer, @what, @owner, @due_on, @position)`,
 			db.Args{"item": db.NewID(), "id": id, "employer": p.EmployerID, "what": step.What.In(text.From(ctx)), "owner": step.Owner,
@@ -90,7 +120,7 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 	if err := meeting.Trim(ctx, tx, id, d.LastDay); err != nil {
 		return err
 	}
-	if whole.Documents != nil && whole.Documents.Attest && d.Outcome != "no_show" {
+	if ahead.Attest() && d.Outcome != "no_show" {
 		if _, err := attest.DraftFor(ctx, tx, p, d.LastDay); err != nil {
 			return err
 		}
@@ -103,15 +133,6 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 		}
 	}
 	return event.Record(ctx, tx, event.PlacementEnded, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: id.UUID})
-}
-
-// termsOf returns what the version says that the placement began under.
-func termsOf(ctx context.Context, tx *db.Tx, p placement.Placement) (terms.Terms, error) {
-	signed, err := db.Value[[]byte](ctx, tx, `SELECT terms FROM agreement_versions WHERE id = @id`, db.Args{"id": p.VersionID})
-	if err != nil {
-		return terms.Terms{}, err
-	}
-	return terms.Decode(signed)
 }
 
 // Reason returns why the placement ended, as Nav wrote it, to those who need to know the person; empty if nobody wrote.
@@ -151,6 +172,17 @@ const columns = `id, what, owner, due_on, done_at, done_by`
 // AskChecklist asks for the steps of the placement: Nav meets all, the others their own.
 func AskChecklist(b *db.Batch, id placement.ID) *[]Item {
 	return db.AskAll[Item](b, `SELECT `+columns+` FROM checklist_items WHERE placement_id = @id ORDER BY position`, db.Args{"id": id})
+}
+
+// A MyItem is a step of the participant acting, with the placement it is of.
+type MyItem struct {
+	PlacementID placement.ID
+	Item
+}
+
+// AskMine asks for the steps that the participant acting has to do, or has done.
+func AskMine(b *db.Batch) *[]MyItem {
+	return db.AskAll[MyItem](b, `SELECT placement_id, `+columns+` FROM checklist_items WHERE owner = 'participant' ORDER BY due_on, position`, nil)
 }
 
 // Finish says that a step is done.

@@ -9,6 +9,7 @@ import (
 
 	"plass/internal/auth"
 	"plass/internal/db"
+	"plass/internal/employer"
 	"plass/internal/event"
 	"plass/internal/fault"
 	"plass/internal/notice"
@@ -62,6 +63,7 @@ func (d Draft) Problems() fault.Invalid {
 	p := fault.Invalid{}
 	p.Unless(!d.OnDay.After(d.Today), "on_day", "form.in_the_future")
 	p.Unless(d.What != "", "what", "form.required")
+	p.Unless(1 <= d.Level && d.Level <= Levels, "level", "form.choose")
 	return p
 }
 
@@ -81,6 +83,40 @@ func AskEntries(b *db.Batch, of placement.ID) *[]Entry {
 		WHERE e.placement_id = @id ORDER BY e.on_day DESC, e.id DESC`, db.Args{"id": of})
 }
 
+// A GoalDraft is what it takes to add something to learn.
+type GoalDraft struct{ Title string }
+
+// Problems tells what is missing or wrong in the draft.
+func (d GoalDraft) Problems() fault.Invalid {
+	p := fault.Invalid{}
+	p.Unless(d.Title != "", "title", "form.required")
+	return p
+}
+
+// mayPlan refuses everybody but the employer's own contacts and the contact person at Nav, and all once the placement is over.
+func mayPlan(ctx context.Context, tx *db.Tx, of placement.ID) error {
+	p, err := placement.Get(ctx, tx, of)
+	switch {
+	case err != nil:
+		return err
+	case p.Status() == placement.Ended:
+		return fault.New(fault.Conflict, "placement.over")
+	case tx.Actor.Side() == auth.NavSide:
+		return employer.MustOwn(ctx, tx, p.EmployerID)
+	case !tx.Actor.Is(auth.EmployerContact):
+		return fault.New(fault.Forbidden, "fault.forbidden")
+	}
+	return nil
+}
+
+// Plan adds something to learn to a placement that is not over.
+func Plan(ctx context.Context, tx *db.Tx, of placement.ID, d GoalDraft) error {
+	if err := mayPlan(ctx, tx, of); err != nil {
+		return err
+	}
+	return AddGoals(ctx, tx, of, d.Title)
+}
+
 // AddGoals adds things to learn, after those that are there.
 func AddGoals(ctx context.Context, tx *db.Tx, of placement.ID, titles ...string) error {
 	b := db.NewBatch(tx)
@@ -95,6 +131,9 @@ func AddGoals(ctx context.Context, tx *db.Tx, of placement.ID, titles ...string)
 
 // RemoveGoal takes something off the list. What was written about it stays in the log.
 func RemoveGoal(ctx context.Context, tx *db.Tx, of placement.ID, goal GoalID) error {
+	if err := mayPlan(ctx, tx, of); err != nil {
+		return err
+	}
 	return db.Exec(ctx, tx, `UPDATE learning_goals SET removed_at = @now WHERE id = @id AND placement_id = @placement AND removed_at IS NULL`,
 		db.Args{"id": goal, "placement": of, "now": tx.Now})
 }

@@ -174,8 +174,22 @@ func (s *Server) navSite(g *group) {
 	g.post("/presentations/{presentation}/choice", may("presentation", update), s.choose)
 
 	// Placements, meetings and learning
+	g.get("/employers/{employer}/buddies", may("buddy", list), s.showPool)
+	g.get("/employers/{employer}/buddies/new", may("buddy", create), s.newBuddy)
+	g.post("/employers/{employer}/buddies", may("buddy", create), s.addBuddy)
+	g.get("/employers/{employer}/buddies/{buddy}", may("buddy", update), s.showBuddy)
+	g.post("/employers/{employer}/buddies/{buddy}", may("buddy", update), s.changeBuddy)
+	g.post("/employers/{employer}/buddies/{buddy}/login", may("buddy", update), s.letBuddyIn)
+	g.post("/employers/{employer}/buddies/{buddy}/leaving", may("buddy", remove), s.leaveBuddy)
+	g.get("/employers/{employer}/trainings/new", may("buddy", create), s.newTraining)
+	g.post("/employers/{employer}/trainings", may("buddy", create), s.recordTraining)
+	g.look("/placements/{placement}/learning", may("learning", read), s.showLearning)
 
 	// Endings
+	g.look("/placements/{placement}/ending", may("outcome", read), s.showEnding)
+	g.post("/placements/{placement}/ending", may("outcome", create), s.endPlacement)
+	g.post("/placements/{placement}/checklist/{item}", may("outcome", update), s.finishStep)
+	g.look("/placements/{placement}/attest", may("certificate", read), s.navAttest)
 
 	// Inquiries, handover and stand-ins
 }
@@ -204,8 +218,29 @@ func (s *Server) partnerSite(g *group) {
 	g.post("/partner/requests", may("request", create), s.createPartnerRequest)
 
 	// Buddies and learning
+	g.get("/partner/buddies", may("buddy", list), s.showPool)
+	g.get("/partner/buddies/new", may("buddy", create), s.newBuddy)
+	g.post("/partner/buddies", may("buddy", create), s.addBuddy)
+	g.get("/partner/buddies/{buddy}", may("buddy", update), s.showBuddy)
+	g.post("/partner/buddies/{buddy}", may("buddy", update), s.changeBuddy)
+	g.post("/partner/buddies/{buddy}/leaving", may("buddy", remove), s.leaveBuddy)
+	g.get("/partner/trainings/new", may("buddy", create), s.newTraining)
+	g.post("/partner/trainings", may("buddy", create), s.recordTraining)
+	g.get("/partner/placements/{placement}/learning", may("learning", read), s.partnerLearning)
+	g.post("/partner/placements/{placement}/learning/{entry}", may("learning", update), s.tickLearning)
+	g.get("/partner/placements/{placement}/learning-record", may("learning", read), s.learningRecord)
+	g.post("/partner/placements/{placement}/goals", may("learning", create), s.addGoal)
+	g.post("/partner/placements/{placement}/goals/{goal}/removal", may("learning", create), s.removeGoal)
+	g.post("/partner/placements/{placement}/help", may("learning", update), s.wantHelp)
 
 	// Endings
+	g.get("/partner/placements/{placement}/ending", may("certificate", update), s.partnerEnding)
+	g.post("/partner/placements/{placement}/checklist/{item}", may("certificate", update), s.finishStep)
+	g.get("/partner/attests/{attest}", may("certificate", update), s.editAttest)
+	g.post("/partner/attests/{attest}", may("certificate", update), s.saveAttest)
+	g.get("/partner/attests/{attest}/signature", may("certificate", update), s.previewAttest)
+	g.post("/partner/attests/{attest}/signature", may("certificate", update), s.signAttest)
+	g.get("/partner/attests/{attest}/paper", may("certificate", read), s.printAttest)
 }
 
 // candidateSite has the pages of a candidate, and of a participant.
@@ -221,8 +256,15 @@ func (s *Server) candidateSite(g *group) {
 	g.post("/my/profile", may("strengths_profile", update), s.changeMyProfile)
 
 	// Learning
+	g.get("/my/learning", may("learning", list), s.myLearning)
+	g.get("/my/placements/{placement}/learning", may("learning", read), s.myLearningAt)
+	g.post("/my/placements/{placement}/learning", may("learning", create), s.writeLearning)
 
 	// Papers
+	g.get("/my/papers", may("certificate", list), s.myPapers)
+	g.get("/my/papers/{placement}/learning-record", may("learning", read), s.learningRecord)
+	g.get("/my/attests/{attest}", may("certificate", read), s.myAttest)
+	g.post("/my/placements/{placement}/checklist/{item}", may("placement", update), s.finishStep)
 
 	// Who has looked
 	g.get("/my/who-has-looked", may("audit_log", list), s.whoLooked)
