@@ -2,13 +2,14 @@ package server
 
 import (
 	"net/http"
-
-	"github.com/a-h/templ"
+	"slices"
 
 	"plass/internal/auth"
 	"plass/internal/db"
 	"plass/internal/employer"
+	"plass/internal/learning"
 	"plass/internal/today"
+	"plass/templates/buddyview"
 	"plass/templates/todayview"
 	"plass/templates/ui"
 )
@@ -30,11 +31,23 @@ func (s *Server) showNow(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	}
 	b := db.NewBatch(tx)
 	contact := employer.AskOurContactPerson(b, employer.ID{UUID: tx.Actor.Employer})
+	if !tx.Actor.Is(auth.Buddy) {
+		if err := b.Send(r.Context()); err != nil {
+			return nil, err
+		}
+		return page(todayview.Partner(l, contactCard(*contact), nil)), nil
+	}
+	followed := learning.AskFollowed(b)
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
-	var extra templ.Component // a buddy's own card
-	return page(todayview.Partner(l, contactCard(*contact), extra)), nil
+	// What waits for a tick stands on the card.
+	l.Items = slices.DeleteFunc(l.Items, func(i today.Item) bool { return i.What == today.LearningToTick })
+	var nav employer.ContactPerson
+	if len(*contact) > 0 {
+		nav = (*contact)[0]
+	}
+	return page(todayview.Partner(l, contactCard(*contact), buddyview.Cards(*followed, nav, tx.Now))), nil
 }
 
 // contactCard returns how to reach the contact person; empty when nobody is yet.

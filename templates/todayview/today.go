@@ -29,6 +29,10 @@ func link(i today.Item) string {
 		return route.Placement(i.About, "plan")
 	case today.AgreementToSign, today.AwaitsSignature, today.AgreementEnds, today.ReviewSoon:
 		return route.Agreement(i.About)
+	case today.ChecklistDue:
+		return route.Placement(i.About, "ending")
+	case today.AttestWaits:
+		return route.Placement(i.About, "attest")
 	case today.InquiryDue:
 		return route.Inquiry(i.About)
 	case today.EmployerUnassigned:
@@ -50,6 +54,8 @@ func partnerLink(i today.Item) string {
 		return route.Partner("placements", i.About, "plan")
 	case today.AttestToSign:
 		return route.Partner("attests", i.About)
+	case today.ChecklistDue:
+		return route.Partner("placements", i.About, "ending")
 	case today.LearningToTick:
 		return route.Partner("placements", i.About, "learning")
 	}
