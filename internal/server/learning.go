@@ -54,7 +54,7 @@ func look(ctx context.Context, tx *db.Tx, id placement.ID) (placement.OfCandidat
 	if err != nil {
 		return of, err
 	}
-	_, err = candidate.Open(ctx, tx, of.CandidateID, access.PlacementPage, access.Placed, "")
+	_, _, err = candidate.Look(ctx, tx, of.CandidateID, access.PlacementPage)
 	return of, err
 }
 
