@@ -40,7 +40,7 @@ CREATE POLICY worker ON meetings TO plass_worker USING (true);
 CREATE POLICY partner ON meetings TO plass_partner USING (
 	placement_id IN (SELECT id FROM placements) OR presentation_id IN (SELECT id FROM presentations));
 CREATE POLICY own ON meetings TO plass_candidate USING (
-	placement_id IN (SELECT id FROM placements) OR presentation_id IN (SELECT id FROM presentations));
+	placement_id IN (SELECT id FROM placements) OR presentation_id IN (SELECT id FROM presentations WHERE withdrawn_at IS NULL));
 GRANT SELECT, INSERT, UPDATE (at, place, parts, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, draft, agreed, shared_at, version) ON meetings TO plass_nav;
 GRANT SELECT, INSERT, UPDATE (at, place, moved_at, asked_for, asked_by, sequence, held_at, held_by, cancelled_at, not_held_because, draft, agreed, shared_at, version) ON meetings TO plass_partner;
 GRANT SELECT (tenant_id, id, employer_id, presentation_id, placement_id, kind, at, place, parts, from_rhythm, moved_at, asked_for, asked_by, sequence, held_at, cancelled_at, agreed, shared_at, version),

@@ -1,12 +1,14 @@
 package server_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"plass/internal/auth"
+	"plass/internal/db"
 	"plass/internal/db/dbtest"
 )
 
@@ -20,6 +22,16 @@ func (m *match) surface(who auth.Actor, addresses ...string) string {
 		all.WriteString(p.Body + headersOf(p))
 	}
 	return all.String()
+}
+
+// meetings returns how many meetings somebody meets.
+func (m *match) meetings(who auth.Actor) (n int) {
+	m.t.Helper()
+	m.do(who, func(ctx context.Context, tx *db.Tx) (err error) {
+		n, err = db.Value[int](ctx, tx, `SELECT count(*)::int FROM meetings`, nil)
+		return err
+	})
+	return n
 }
 
 func TestTheEmployerReadsWhatWasOpenedAndNothingElse(t *testing.T) {
@@ -100,6 +112,13 @@ func TestAYesTakenBackIsNotFoundAsIfItNeverWas(t *testing.T) {
 	page, never := "/partner/presentations/"+presentation, "/partner/presentations/"+uuid.NewString()
 	want(t, hr.get(page), 200, "Ada")
 	want(t, contact.get("/candidates/"+ada.String()), 200, "Ada Prøve")
+	want(t, hr.get(page).submit(page+"/answer", "answer", "meet"), 200)
+	show := "/presentations/" + presentation
+	want(t, contact.get(show).submit(show+"/meetings", "day", on(3), "clock", "10:00", "place", "Resepsjonen"), 200, "Møtet er avtalt")
+	want(t, hr.get(page), 200, "Resepsjonen")
+	if n := m.meetings(adaAs); n != 1 {
+		t.Errorf("%d meetings before, want 1", n)
+	}
 	mine := m.as(adaAs).get("/my/questions/" + nomination)
 	want(t, mine, 200, "Dette ser Fjord Gjenvinning", "Møter tidlig", "ser ikke lenger noe om deg", "De får ikke vite hvorfor.")
 	spoken(t, mine)
@@ -110,6 +129,11 @@ func TestAYesTakenBackIsNotFoundAsIfItNeverWas(t *testing.T) {
 	same(t, hr.send("POST", page+"/answer", values([]string{"answer", "meet"})), hr.send("POST", never+"/answer", values([]string{"answer", "meet"})))
 	lacks(t, hr.get("/partner/people"), "Ada")
 	want(t, m.as(adaAs).get("/my/who-has-looked"), 200, "Ingen arbeidsgiver ser noe om deg nå.")
+	for _, who := range []auth.Actor{adaAs, m.HR} {
+		if n := m.meetings(who); n != 0 {
+			t.Errorf("a %s has %d meetings about what was taken back", who.Role, n)
+		}
+	}
 	// The contact person's need to know ended with it.
 	want(t, contact.get("/candidates/"+ada.String()), 200, "Hvorfor åpner du denne siden?")
 	same(t, contact.get("/presentations/"+presentation), contact.get("/presentations/"+uuid.NewString()))
