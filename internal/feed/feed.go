@@ -30,7 +30,7 @@ func Make(ctx context.Context, tx *db.Tx) (token string, err error) {
 	if err := Revoke(ctx, tx); err != nil {
 		return "", err
 	}
-	token = rand.Text() + rand.Text()
+	token = rand.Text()
 	return token, db.Exec(ctx, tx, `INSERT INTO feeds (id, token_hash, made_at) VALUES (@id, @hash, @now)`,
 		db.Args{"id": db.NewSecretID(), "hash": hash(token), "now": tx.Now})
 }

@@ -78,8 +78,8 @@ func tell(ctx context.Context, tx *db.Tx, at time.Time, what Kind, link string, 
 		told[membership] = true
 		id := db.NewID()
 		err := db.Exec(ctx, tx, `
-			INSERT INTO notices (id, membership_id, what, args, link, at) VALUES (@id, @to, @what, @args, @link, @at)`,
-			db.Args{"id": id, "to": membership, "what": what, "args": args, "link": link, "at": at})
+			INSERT INTO notices (id, membership_id, what, args, link, at, read_at) VALUES (@id, @to, @what, @args, @link, @at, @read_at)`,
+			db.Args{"id": id, "to": membership, "what": what, "args": args, "link": link, "at": at, "read_at": late(tx, at)})
 		if err != nil {
 			return err
 		}
@@ -89,6 +89,17 @@ func tell(ctx context.Context, tx *db.Tx, at time.Time, what Kind, link string, 
 	}
 	return nil
 }
+
+// late is when something counts as read that reaches somebody only when it is old: it is listed, and is no news.
+func late(tx *db.Tx, at time.Time) *time.Time {
+	if at.After(tx.Now.Add(-fresh)) {
+		return nil
+	}
+	return &tx.Now
+}
+
+// fresh is how long something is news, and worth a mail.
+const fresh = 7 * 24 * time.Hour
 
 // Mine returns what the one acting has been told, the newest first.
 func Mine(ctx context.Context, tx *db.Tx) ([]Notice, error) {
@@ -117,9 +128,6 @@ type Letter struct {
 	Email string
 	Lang  text.Lang
 }
-
-// fresh is how long word of something new is worth sending.
-const fresh = 7 * 24 * time.Hour
 
 // LetterAbout returns the letter that is still to be sent about the notice: none when it has been sent,
 // when the person has left, or when the notice is old.

@@ -17,7 +17,7 @@ import (
 	"plass/internal/user"
 )
 
-var secret = regexp.MustCompile(`http://plass\.example(/calendar/[A-Z0-9]{40,}\.ics)`)
+var secret = regexp.MustCompile(`http://plass\.example(/calendar/[A-Z0-9]{26}\.ics)`)
 
 // feed makes a secret address and returns its path.
 func (c *client) feed() string {

@@ -195,3 +195,26 @@ func TestPartiesAreReached(t *testing.T) {
 		t.Errorf("the buddy is told %d times, want once", frida)
 	}
 }
+
+func TestWhatComesLateIsNoNews(t *testing.T) {
+	t.Parallel()
+	pool := dbtest.NewPool(t)
+	w := newTown(t, pool)
+	ada, _ := w.stay(dbtest.Now, w.lines[0].ID, nil)
+	post(t, pool, dbtest.Now.Add(9*24*time.Hour))
+	for range 200 {
+		if w.notices(ada, "placement_agreed") > 0 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if got := w.notices(ada, "placement_agreed"); got != 1 {
+		t.Fatalf("told %d times, want 1", got)
+	}
+	w.as(ada, dbtest.Now, func(ctx context.Context, tx *db.Tx) error {
+		if tx.Actor.Unread != 1 { // the question, which was asked directly
+			t.Errorf("%d notices are news, want 1", tx.Actor.Unread)
+		}
+		return nil
+	})
+}
