@@ -79,7 +79,7 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 	case auth.NavSide:
 		name, join = `coalesce(left(c.first_name, 1) || left(c.last_name, 1), '')`, `LEFT JOIN candidates c ON c.id = p.candidate_id`
 	case auth.PartnerSide:
-		name, join = `coalesce(d.value, '')`, `LEFT JOIN disclosures d ON d.nomination_id = p.nomination_id AND d.field = 'first_name'`
+		name = `coalesce((SELECT value FROM disclosures d WHERE d.nomination_id = p.nomination_id AND d.field = 'first_name' LIMIT 1), '')`
 		right = `` // the policies hide what was registered by mistake from those who have no grant to ask
 	}
 	mine := new([]owned)

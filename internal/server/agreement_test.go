@@ -312,3 +312,23 @@ func TestPapersOfAnAgreement(t *testing.T) {
 		want(t, draft.at(who, "/staff-sheet"), 200, "Det er 5 plasser til sammen.", "3 varige plasser til enhver tid", "Nora Kontakt", "Arket har ingen navn på deltakere.")
 	}
 }
+
+func TestAgreementsSpeakThreeLanguages(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "ia_vikar")
+	paths := []string{"/employers/" + w.Employer.String() + "/agreements/new", draft.Path, draft.Path + "/anchorings", draft.Path + "/print", draft.Path + "/staff-sheet", "/seats"}
+	for _, part := range []string{"frame", "parties", "aim", "places", "intake", "buddies", "follow_up", "rhythm", "documents", "promises", "branches", "anchoring", "funding"} {
+		paths = append(paths, draft.Path+"/edit/"+part)
+	}
+	for lang, heading := range map[string]string{"nb": "Det vi lover hverandre", "nn": "Det vi lovar kvarandre", "en": "What we promise each other"} {
+		contact := w.as(w.Contact)
+		contact.send("POST", "/language", values([]string{"lang", lang}))
+		for _, path := range paths {
+			p := contact.send("GET", path, nil, "Accept-Language", lang)
+			want(t, p, 200, `<html lang="`+lang+`">`)
+			lacks(t, p, "terms.", "agreement.", "seat.", "anchoring.", "ui.", "{")
+		}
+		want(t, contact.send("GET", draft.Path, nil, "Accept-Language", lang), 200, heading)
+	}
+}

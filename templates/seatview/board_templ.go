@@ -891,7 +891,7 @@ func agreement(v View, boards []seat.Board) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if b.Vacant > 0 && v.Day.Equal(v.Today) && mayAsk(ctx, b) {
+			if b.Vacant > 0 && v.mayAsk(ctx, b) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "<div class=\"no-print\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"plass/internal/auth"
@@ -95,7 +96,7 @@ func kindLook(k terms.Kind) string {
 
 // look returns what the seat looks like and where it leads.
 func look(ctx context.Context, v View, b seat.Board, s seat.Seat) ui.SeatLook {
-	l := ui.SeatLook{Kind: kindLook(b.Line.Kind), State: string(s.State), Late: s.Alarm, Label: label(ctx, b, s)}
+	l := ui.SeatLook{Kind: kindLook(b.Line.Kind), State: string(s.State), Late: s.Alarm, Label: label(ctx, v, b, s)}
 	switch s.State {
 	case seat.Filled:
 		l.Text, l.Named = s.Stay.Name, partner(ctx) && s.Stay.Name != ""
@@ -106,7 +107,7 @@ func look(ctx context.Context, v View, b seat.Board, s seat.Seat) ui.SeatLook {
 		}
 	case seat.Vacant:
 		l.Text = emptyFor(s)
-		if v.Day.Equal(v.Today) && mayAsk(ctx, b) {
+		if v.mayAsk(ctx, b) {
 			l.Href = ask(ctx, b)
 		}
 	}
@@ -122,7 +123,7 @@ func emptyFor(s seat.Seat) string {
 }
 
 // label says the same as the seat looks, in a sentence.
-func label(ctx context.Context, b seat.Board, s seat.Seat) string {
+func label(ctx context.Context, v View, b seat.Board, s seat.Seat) string {
 	args := []any{"kind", text.T(ctx, "seat.kind."+string(b.Line.Kind)), "no", s.No}
 	key := "seat.label." + string(s.State)
 	if s.Stay != nil {
@@ -136,8 +137,8 @@ func label(ctx context.Context, b seat.Board, s seat.Seat) string {
 		key = "seat.label.held"
 	case s.State == seat.Vacant:
 		do := ""
-		if mayAsk(ctx, b) {
-			do = text.T(ctx, askLabel(ctx))
+		if v.mayAsk(ctx, b) {
+			do = text.T(ctx, askLabel(ctx)) + "."
 		}
 		args = append(args, "n", s.EmptyDays, "days", s.EmptyDays, "do", do)
 		if s.Longer {
@@ -146,17 +147,17 @@ func label(ctx context.Context, b seat.Board, s seat.Seat) string {
 			key = "seat.label.vacant_new"
 		}
 	}
-	words := text.T(ctx, key, args...)
+	words := strings.TrimSpace(text.T(ctx, key, args...))
 	if s.Alarm {
 		words = text.T(ctx, "seat.label.late", "label", words)
 	}
 	return words
 }
 
-// mayAsk reports whether the one looking can ask for somebody to the line.
-func mayAsk(ctx context.Context, b seat.Board) bool {
+// mayAsk reports whether the one looking can ask for somebody to the line. Another day is only to look at.
+func (v View) mayAsk(ctx context.Context, b seat.Board) bool {
 	who := auth.From(ctx)
-	return who.Role.May(auth.Cell{Resource: "request", Op: auth.Create}) && (b.Mine || who.Side() == auth.PartnerSide)
+	return v.Day.Equal(v.Today) && who.Role.May(auth.Cell{Resource: "request", Op: auth.Create}) && (b.Mine || who.Side() == auth.PartnerSide)
 }
 
 func ask(ctx context.Context, b seat.Board) string {
