@@ -313,8 +313,8 @@ func TestPapersOfAnAgreement(t *testing.T) {
 	}
 }
 
-// rawKey is a text key nobody has words for, or a word nobody has put in its place.
-var rawKey = regexp.MustCompile(`\b(terms|agreement|seat|anchoring|event|contact|ui|form)\.[a-z_.]+|\{[a-z]+\}`)
+// wordless is a text key nobody has words for, or a word nobody has put in its place.
+var wordless = regexp.MustCompile(`\b(terms|agreement|seat|anchoring|event|contact|ui|form)\.[a-z_.]+|\{[a-z]+\}`)
 
 func TestAgreementsSpeakThreeLanguages(t *testing.T) {
 	t.Parallel()
@@ -330,7 +330,7 @@ func TestAgreementsSpeakThreeLanguages(t *testing.T) {
 		for _, path := range paths {
 			p := contact.send("GET", path, nil, "Accept-Language", lang)
 			want(t, p, 200, `<html lang="`+lang+`">`)
-			if raw := rawKey.FindString(p.text()); raw != "" {
+			if raw := wordless.FindString(p.text()); raw != "" {
 				t.Errorf("%s has %q in %s", path, raw, lang)
 			}
 		}
