@@ -22,8 +22,8 @@ import (
 	"plass/internal/tenant"
 )
 
-// A stay is somebody in a place, or on the way to one.
-type stay struct {
+// A sitting is somebody in a place, or on the way to one.
+type sitting struct {
 	first, last string
 	from        string
 	to          string // empty: open-ended
@@ -31,7 +31,7 @@ type stay struct {
 }
 
 // seated takes somebody as far as the stay says, on the line.
-func (w *world) seated(line seat.Line, unit employer.UnitID, hr auth.Actor, s stay) (of placement.ID) {
+func (w *world) seated(line seat.Line, unit employer.UnitID, hr auth.Actor, s sitting) (of placement.ID) {
 	w.t.Helper()
 	who, person := w.candidate(s.first, s.last)
 	var asked request.ID
@@ -118,10 +118,10 @@ func TestTheBoardShowsEverybodyWhatTheyMaySee(t *testing.T) {
 	unit := w.unit(w.Employer, "Papirsortering")
 	lines := w.linesOf(w.agreed(w.Employer, w.HR, "glor")) // since 2 February; today is 2 March
 	durable, training := lines[0], lines[1]
-	ada := w.seated(durable, unit, w.HR, stay{first: "Ada", last: "Prøve", from: "2026-03-02"})
-	w.seated(durable, unit, w.HR, stay{first: "Birk", last: "Utenfor", from: "2026-03-16"})
-	w.seated(training, unit, w.HR, stay{first: "Cato", last: "Test", from: "2026-03-02", to: "2026-03-20"})
-	w.seated(training, unit, w.HR, stay{first: "Dina", last: "Sist", until: "met"})
+	ada := w.seated(durable, unit, w.HR, sitting{first: "Ada", last: "Prøve", from: "2026-03-02"})
+	w.seated(durable, unit, w.HR, sitting{first: "Birk", last: "Utenfor", from: "2026-03-16"})
+	w.seated(training, unit, w.HR, sitting{first: "Cato", last: "Test", from: "2026-03-02", to: "2026-03-20"})
+	w.seated(training, unit, w.HR, sitting{first: "Dina", last: "Sist", until: "met"})
 
 	nav := w.as(w.Contact).get("/seats")
 	want(t, nav, 200, `aria-hidden="true">AP</span>`, `aria-hidden="true">CT</span>`, "Varig plass 1: besatt av AP", "Varig plass 2: reservert for BU fra 16. mars 2026",
@@ -164,8 +164,8 @@ func TestTheBoardOnOtherDays(t *testing.T) {
 	w := newWorld(t)
 	unit := w.unit(w.Employer, "Papirsortering")
 	lines := w.linesOf(w.agreed(w.Employer, w.HR, "glor"))
-	w.seated(lines[0], unit, w.HR, stay{first: "Ada", last: "Prøve", from: "2026-03-02"})
-	w.seated(lines[1], unit, w.HR, stay{first: "Cato", last: "Test", from: "2026-03-02", to: "2026-03-20"})
+	w.seated(lines[0], unit, w.HR, sitting{first: "Ada", last: "Prøve", from: "2026-03-02"})
+	w.seated(lines[1], unit, w.HR, sitting{first: "Cato", last: "Test", from: "2026-03-02", to: "2026-03-20"})
 
 	for _, c := range []struct {
 		day, want string
@@ -202,7 +202,7 @@ func TestTheStripShowsEveryStayAndItsGaps(t *testing.T) {
 	w := newWorld(t)
 	unit := w.unit(w.Employer, "Lager")
 	lines := w.linesOf(w.agreed(w.Employer, w.HR, "ia_vikar"))
-	for i, s := range []stay{{from: "2026-03-02", to: "2026-03-31"}, {from: "2026-04-15", to: "2026-06-30"}, {from: "2026-03-10", to: "2026-05-31"}} {
+	for i, s := range []sitting{{from: "2026-03-02", to: "2026-03-31"}, {from: "2026-04-15", to: "2026-06-30"}, {from: "2026-03-10", to: "2026-05-31"}} {
 		s.first, s.last = "Navn"+strconv.Itoa(i), "Prøve"
 		w.seated(lines[0], unit, w.HR, s)
 	}
