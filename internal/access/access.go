@@ -55,11 +55,21 @@ func Log(ctx context.Context, tx *db.Tx, candidate uuid.UUID, page Page, why Rea
 	if why == Other && ownWords == "" {
 		return fault.Of("own_words", "access.own_words_required")
 	}
-	return db.Exec(ctx, tx, `
-		INSERT INTO openings (id, candidate_id, name, office, page, reason, own_words, at)
-		VALUES (@id, @candidate, @name, @office, @page, @reason, @own_words, @at)`,
-		db.Args{"id": db.NewSecretID(), "candidate": candidate, "name": tx.Actor.Name, "office": tx.Actor.OfficeName,
-			"page": page, "reason": why, "own_words": ownWords, "at": tx.Now})
+	return db.Exec(ctx, tx, write, line(tx, candidate, page, why, ownWords))
+}
+
+// Write is like [Log], for a reason that needs no words, in the round trip of what else the page asks.
+func Write(b *db.Batch, tx *db.Tx, candidate uuid.UUID, page Page, why Reason) {
+	b.Do(write, line(tx, candidate, page, why, ""))
+}
+
+const write = `
+	INSERT INTO openings (id, candidate_id, name, office, page, reason, own_words, at)
+	VALUES (@id, @candidate, @name, @office, @page, @reason, @own_words, @at)`
+
+func line(tx *db.Tx, candidate uuid.UUID, page Page, why Reason, ownWords string) db.Args {
+	return db.Args{"id": db.NewSecretID(), "candidate": candidate, "name": tx.Actor.Name, "office": tx.Actor.OfficeName,
+		"page": page, "reason": why, "own_words": ownWords, "at": tx.Now}
 }
 
 // Mine returns who has looked at the person acting, the newest first.

@@ -34,32 +34,44 @@ func (g Ground) Reason() access.Reason {
 // Opened reports whether the page was opened with a reason of its own, which is written already and lasts for an hour.
 func (g Ground) Opened() bool { return g.Kind == "opening" }
 
+const ground = `
+	SELECT r.kind, coalesce(coalesce(r.membership_id, c.membership_id) <> current_membership(), false) AS cover,
+		EXISTS (SELECT FROM placements p WHERE p.candidate_id = r.candidate_id AND p.misregistered_at IS NULL
+			AND coalesce(p.ended_on, p.ends_on, 'infinity') >= business_day()) AS placed,
+		nullif(r.to_at, 'infinity') AS until
+	FROM relations r LEFT JOIN contact_persons c ON c.employer_id = r.employer_id AND c.from_at <= business_now() AND c.to_at > business_now()
+	WHERE r.candidate_id = @id AND r.from_at <= business_now() AND r.to_at > business_now()
+	AND (coalesce(r.membership_id, c.membership_id) IN (SELECT acting_as())
+		OR r.office_id = current_office() AND acting_role() IN ('office_liaison', 'office_leader'))
+	ORDER BY array_position(ARRAY['follow_up', 'presented', 'office', 'opening'], r.kind), 2, r.to_at DESC LIMIT 1`
+
 // GroundOf returns the closest ground that the one acting has to know the person; without one the person is not found.
 func GroundOf(ctx context.Context, tx *db.Tx, id ID) (Ground, error) {
-	return db.One[Ground](ctx, tx, `
-		SELECT r.kind, coalesce(coalesce(r.membership_id, c.membership_id) <> current_membership(), false) AS cover,
-			EXISTS (SELECT FROM placements p WHERE p.candidate_id = r.candidate_id AND p.misregistered_at IS NULL
-				AND coalesce(p.ended_on, p.ends_on, 'infinity') >= business_day()) AS placed,
-			nullif(r.to_at, 'infinity') AS until
-		FROM relations r LEFT JOIN contact_persons c ON c.employer_id = r.employer_id AND c.from_at <= business_now() AND c.to_at > business_now()
-		WHERE r.candidate_id = @id AND r.from_at <= business_now() AND r.to_at > business_now()
-		AND (coalesce(r.membership_id, c.membership_id) IN (SELECT acting_as())
-			OR r.office_id = current_office() AND acting_role() IN ('office_liaison', 'office_leader'))
-		ORDER BY array_position(ARRAY['follow_up', 'presented', 'office', 'opening'], r.kind), 2, r.to_at DESC LIMIT 1`, db.Args{"id": id})
+	return db.One[Ground](ctx, tx, ground, db.Args{"id": id})
 }
 
 // Look returns the candidate to somebody with a ground to know the person, and writes who looked and why.
 func Look(ctx context.Context, tx *db.Tx, id ID, page access.Page) (Candidate, Ground, error) {
-	g, err := GroundOf(ctx, tx, id)
+	b := db.NewBatch(tx)
+	c, g, err := LookWith(ctx, tx, b, id, page)
 	if err != nil {
-		return Candidate{}, g, err
-	}
-	if g.Opened() && page == access.CandidatePage { // the hour that was asked for is one opening
-		c, err := Get(ctx, tx, id)
 		return c, g, err
 	}
-	c, err := Open(ctx, tx, id, page, g.Reason(), "")
-	return c, g, err
+	return c, g, b.Send(ctx)
+}
+
+// LookWith is like [Look], and leaves the writing to b, which the page sends with what else it asks: what cannot be written is not shown.
+func LookWith(ctx context.Context, tx *db.Tx, b *db.Batch, id ID, page access.Page) (Candidate, Ground, error) {
+	first := db.NewBatch(tx)
+	g := db.AskOne[Ground](first, ground, db.Args{"id": id})
+	c := Ask(first, id)
+	if err := first.Send(ctx); err != nil {
+		return Candidate{}, Ground{}, err
+	}
+	if !g.Opened() || page != access.CandidatePage { // the hour that was asked for is one opening
+		access.Write(b, tx, id.UUID, page, g.Reason())
+	}
+	return *c, *g, nil
 }
 
 // Registered reports whether the id is somebody's whom Nav follows up in the tenant, known to the one acting or not.

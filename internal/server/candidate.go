@@ -86,7 +86,8 @@ func (s *Server) showCandidate(r *http.Request, tx *db.Tx) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
-	c, ground, err := candidate.Look(r.Context(), tx, id, access.CandidatePage)
+	b := db.NewBatch(tx)
+	c, ground, err := candidate.LookWith(r.Context(), tx, b, id, access.CandidatePage)
 	if fault.Is(err, fault.NotFound) {
 		if err := registered(r.Context(), tx, id); err != nil {
 			return nil, err
@@ -96,7 +97,6 @@ func (s *Server) showCandidate(r *http.Request, tx *db.Tx) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
-	b := db.NewBatch(tx)
 	shown := candidateview.Shown{
 		Candidate: c, Ground: ground, Now: tx.Now,
 		Nominations: nomination.AskOfCandidate(b, id),

@@ -34,6 +34,7 @@ func TestACandidateIsRegisteredAndRead(t *testing.T) {
 	want(t, bad, 422, "Må fylles ut.", "Skriv en e-postadresse", "Er grei &amp; blid", "Feil:")
 	long := form.submit("/candidates", "first_name", "Ada", "last_name", "Prøve", "phone", "90000000", "wishes", strings.Repeat("å", 1001))
 	want(t, long, 422, "Teksten er for lang. Skriv høyst 1000 tegn.")
+	want(t, form.submit("/candidates", "first_name", "Ada", "wishes", strings.Repeat("å", 1<<20)), 413)
 	want(t, form.submit("/candidates", "first_name", "A\xffda", "last_name", "Prøve", "phone", "90000000"), 422, "tegn vi ikke kan lese")
 
 	page := form.submit("/candidates", "first_name", "Ada", "last_name", "Prøve", "email", "ada@plass.example", "phone", "90000000",

@@ -31,32 +31,30 @@ func thePresentation(r *http.Request, tx *db.Tx) (presentationview.Shown, error)
 	if err != nil {
 		return presentationview.Shown{}, err
 	}
-	of, err := nomination.CandidateOf(r.Context(), tx, id)
-	if err != nil {
-		return presentationview.Shown{}, err
-	}
-	c, _, err := candidate.Look(r.Context(), tx, of, access.PresentationPage)
-	if err != nil {
-		return presentationview.Shown{}, err
-	}
-	p, err := nomination.GetPresentation(r.Context(), tx, id)
-	if err != nil {
+	first := db.NewBatch(tx)
+	of, p := nomination.AskCandidateOf(first, id), nomination.AskPresentation(first, id)
+	if err := first.Send(r.Context()); err != nil {
 		return presentationview.Shown{}, err
 	}
 	b := db.NewBatch(tx)
-	shown := presentationview.Shown{Presentation: p, Candidate: c, Now: tx.Now,
+	c, _, err := candidate.LookWith(r.Context(), tx, b, of.CandidateID, access.PresentationPage)
+	if err != nil {
+		return presentationview.Shown{}, err
+	}
+	shown := presentationview.Shown{Presentation: *p, Candidate: c, Now: tx.Now,
 		Meetings: meeting.AskOfPresentation(b, id), Units: employer.AskUnits(b, p.EmployerID), Contacts: employer.AskContacts(b, p.EmployerID)}
+	contact := employer.AskContactPerson(b, p.EmployerID)
 	if err := b.Send(r.Context()); err != nil {
 		return shown, err
 	}
-	shown.Mine, err = employer.Owns(r.Context(), tx, p.EmployerID)
+	shown.Mine = len(*contact) > 0 && (*contact)[0].Acting
 	shown.Call = form.Filled(map[string]string{"clock": "10:00", "nav": "on"})
 	shown.Call.SetAll("parts", meeting.Parts)
 	shown.Choice = form.Blank()
 	if p.UnitID != nil {
 		shown.Choice.Set("unit", p.UnitID.String())
 	}
-	return shown, err
+	return shown, nil
 }
 
 // previewPresentation shows what the employer sees, read just now with the employer's own database role.

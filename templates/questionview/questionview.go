@@ -4,6 +4,7 @@ package questionview
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"plass/internal/access"
@@ -176,5 +177,5 @@ func lead(ctx context.Context, q nomination.Question) string {
 	if q.Open() {
 		return text.T(ctx, "question.lead", "name", q.AskedBy)
 	}
-	return text.T(ctx, key+"_lead", "employer", q.Employer)
+	return text.T(ctx, "question.answered."+strings.TrimPrefix(key, "question.status."), "employer", q.Employer)
 }
