@@ -114,7 +114,7 @@ func (s *Server) printAttest(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(attestview.Paper(a, route.Partner("attests", a.ID))), nil
+	return s.paper(attestview.Paper(a, route.Partner("attests", a.ID)), "attest"), nil
 }
 
 // navAttest shows Nav the attest of a placement, drafted or signed, and writes who looked.
@@ -134,7 +134,7 @@ func (s *Server) navAttest(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if len(*found) == 0 {
 		return nil, notFound()
 	}
-	return page(attestview.Paper((*found)[0], route.Placement(id, "ending"))), nil
+	return s.paper(attestview.Paper((*found)[0], route.Placement(id, "ending")), "attest"), nil
 }
 
 // myAttest shows the participant a signed attest, which is theirs to keep.
@@ -143,5 +143,5 @@ func (s *Server) myAttest(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(attestview.Paper(a, route.MyPapers)), nil
+	return s.paper(attestview.Paper(a, route.MyPapers), "attest"), nil
 }

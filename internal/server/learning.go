@@ -240,7 +240,7 @@ func (s *Server) learningRecord(r *http.Request, tx *db.Tx) (http.Handler, error
 	if tx.Actor.Candidate == uuid.Nil {
 		d.Back = route.Partner("placements", id, "learning")
 	}
-	return page(learningview.Record(d)), nil
+	return s.paper(learningview.Record(d), "dokumentasjon"), nil
 }
 
 // notFound is said of what is not there, and of what is somebody else's.

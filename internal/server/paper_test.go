@@ -78,3 +78,35 @@ func TestPapersWithoutABrowserToMakeThem(t *testing.T) {
 	lacks(t, sheet, "PDF")
 	want(t, contact.get(draft.Path+"/print?format=pdf"), 200, "Inkluderingsavtale 2026", "<h1")
 }
+
+func TestTheAttestAsPDF(t *testing.T) {
+	t.Parallel()
+	w, s, attest := drafted(t)
+	hr, ada := w.as(w.HR), w.as(s.Self)
+	preview := hr.get(attest).submit(attest, "words", "Ada er til å stole på.", "lang", "nn")
+	want(t, preview.submit(attest+"/signature", "title", "Personalleder"), 200, "Attesten er signert")
+	sheet := ada.get(strings.Replace(attest, "/partner/", "/my/", 1))
+	made := ada.get(sheet.link("Last ned som PDF"))
+	want(t, made, 200, "%PDF-")
+	if got := made.Header.Get("Content-Disposition"); got != `attachment; filename="attest.pdf"` {
+		t.Errorf("the attest comes as %s", got)
+	}
+	words, about := made.words()
+	for _, part := range []string{"Ada er til å stole på.", "har arbeidd hos Fjord Gjenvinning", "Personalleder", "Hanne Personal"} {
+		if !strings.Contains(words, part) {
+			t.Errorf("the attest lacks %q:\n%s", part, words)
+		}
+	}
+	if strings.Contains(about, "Ada") || strings.Contains(about, "Fjord") { // the file itself tells nobody whose it is
+		t.Errorf("the file says %s", about)
+	}
+	record := hr.get("/partner/placements/" + s.ID.String() + "/learning-record")
+	made = hr.get(record.link("Last ned som PDF"))
+	want(t, made, 200, "%PDF-")
+	if got := made.Header.Get("Content-Disposition"); got != `attachment; filename="dokumentasjon.pdf"` {
+		t.Errorf("the record comes as %s", got)
+	}
+	if words, _ = made.words(); !strings.Contains(words, "Ada Prøve") || !strings.Contains(words, "Papirsortering") {
+		t.Errorf("the record says\n%s", words)
+	}
+}
