@@ -130,6 +130,7 @@ CREATE TABLE inquiries (
 	body        text NOT NULL DEFAULT '',
 	asked_at    timestamptz NOT NULL DEFAULT business_now(),
 	due_on      date NOT NULL,
+	answer      text NOT NULL DEFAULT '',
 	next_step   text NOT NULL DEFAULT '',
 	closed_at   timestamptz,
 	closed_by   uuid,
@@ -140,10 +141,11 @@ CREATE TABLE inquiries (
 	CONSTRAINT inquiries_next_step CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL OR next_step <> ''))
 );
 CREATE INDEX inquiries_employer ON inquiries (tenant_id, employer_id) WHERE closed_at IS NULL;
+CREATE INDEX inquiries_asked_by ON inquiries (tenant_id, asked_by, asked_at DESC);
 CALL wall('inquiries');
 CREATE POLICY nav ON inquiries TO plass_nav USING (true);
 CREATE POLICY worker ON inquiries FOR SELECT TO plass_worker USING (true);
-GRANT SELECT, INSERT, UPDATE (next_step, closed_at, closed_by) ON inquiries TO plass_nav;
+GRANT SELECT, INSERT, UPDATE (answer, next_step, closed_at, closed_by) ON inquiries TO plass_nav;
 GRANT SELECT ON inquiries TO plass_worker;
 
 -- Who an employer's people may know of: themselves, their colleagues, and their contact person of today and tomorrow.

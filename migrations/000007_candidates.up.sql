@@ -130,7 +130,7 @@ CREATE INDEX openings_candidate ON openings (tenant_id, candidate_id, at DESC);
 CALL wall('openings');
 CREATE POLICY nav_writes ON openings FOR INSERT TO plass_nav WITH CHECK (membership_id = (SELECT current_membership()));
 CREATE POLICY nav ON openings FOR SELECT TO plass_nav USING (
-	membership_id = (SELECT current_membership())
+	membership_id = (SELECT current_membership()) OR acting_role() = 'auditor'
 	OR (acting_role() = 'office_leader' AND membership_id IN (SELECT id FROM memberships WHERE office_id = (SELECT current_office()))));
 CREATE POLICY own ON openings FOR SELECT TO plass_candidate USING (candidate_id = (SELECT current_candidate()));
 GRANT SELECT, INSERT ON openings TO plass_nav;

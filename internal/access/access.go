@@ -78,3 +78,41 @@ func Mine(ctx context.Context, tx *db.Tx) ([]Opening, error) {
 		SELECT id, at, name, office, page, reason, own_words FROM openings
 		WHERE candidate_id = current_candidate() ORDER BY at DESC LIMIT 500`, nil)
 }
+
+// A Look is one look at a person by somebody of the office, for the leader who looks after who looks.
+type Look struct {
+	Opening
+	Person string // empty when the one acting does not need to know the person
+}
+
+// A Filter narrows a list of looks.
+type Filter struct {
+	By    uuid.UUID // one member; uuid.Nil: everybody
+	After Look      // the last look of the page before; zero: the first page
+}
+
+// PageSize is how many looks a page of the list shows.
+const PageSize = 50
+
+// AskLooks asks for a page of the looks that the one acting may review, the newest first, and one more when there is a next page.
+func AskLooks(b *db.Batch, f Filter) *[]Look {
+	return db.AskAll[Look](b, `
+		SELECT o.id, o.at, o.name, o.office, o.page, o.reason, o.own_words, coalesce(c.first_name || ' ' || c.last_name, '') AS person
+		FROM openings o LEFT JOIN candidates c ON c.id = o.candidate_id
+		WHERE (@everybody OR o.membership_id = @by) AND (@first OR (o.at, o.id) < (@at, @id))
+		ORDER BY o.at DESC, o.id DESC LIMIT @limit`,
+		db.Args{"everybody": f.By == uuid.Nil, "by": f.By, "first": f.After.At.IsZero(), "at": f.After.At, "id": f.After.ID, "limit": PageSize + 1})
+}
+
+// A Looker is somebody who has looked.
+type Looker struct {
+	ID   uuid.UUID
+	Name string
+}
+
+// AskLookers asks who has looked at anybody, of those the one acting may review, by name.
+func AskLookers(b *db.Batch) *[]Looker {
+	return db.AskAll[Looker](b, `
+		SELECT m.id, m.name FROM memberships m WHERE EXISTS (SELECT FROM openings o WHERE o.membership_id = m.id)
+		ORDER BY m.name COLLATE "nb-NO-x-icu"`, nil)
+}

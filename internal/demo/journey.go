@@ -3,6 +3,7 @@ package demo
 import (
 	"time"
 
+	"plass/internal/access"
 	"plass/internal/agreement"
 	"plass/internal/attest"
 	"plass/internal/buddy"
@@ -100,6 +101,9 @@ func (w *world) travel(f firm, j journey) (of placement.ID) {
 		return request.Send(w.ctx, tx, r, request.Sending{Offices: j.offices, DueOn: w.day(j.asked + 7), Today: tx.Today(),
 			Criteria: []string{"Ønsker å være i arbeid", "Kan møte til faste tider"}})
 	})
+	w.do(j.guest.liaison, day(1), func(tx *db.Tx) error {
+		return access.Log(w.ctx, tx, j.guest.id.UUID, access.CandidatePage, access.FollowUp, "")
+	})
 	n := get(w, j.guest.liaison, day(2), func(tx *db.Tx) (nomination.ID, error) {
 		return nomination.Nominate(w.ctx, tx, r, nomination.Draft{Candidate: j.guest.id, Meets: []string{"Ønsker å være i arbeid", "Kan møte til faste tider"},
 			Note: "Vi har snakket om plassen, og det passer godt.", AnswerBy: w.day(j.asked + 9), Today: tx.Today()})
@@ -180,6 +184,9 @@ func (w *world) stay(f firm, j journey, line seat.Line, p nomination.Presentatio
 		return of
 	}
 	w.do(f.owner, calendar.At(first, 9, 0), func(tx *db.Tx) error { return start.Begin(w.ctx, tx, of) })
+	w.do(f.owner, calendar.At(first, 10, 0), func(tx *db.Tx) error {
+		return access.Log(w.ctx, tx, j.guest.id.UUID, access.PlacementPage, access.Placed, "")
+	})
 	w.meet(f, j, of)
 	w.learn(f, j, of, first)
 	if j.until < over {

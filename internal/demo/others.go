@@ -47,8 +47,17 @@ func (w *world) small(offices map[string]tenant.OfficeID) {
 		_, err := inquiry.Ask(w.ctx, tx, gront.id, inquiry.Draft{Subject: "Kan vi komme på besøk?", Body: "To kandidater vil gjerne se veksthuset."})
 		return err
 	})
-	w.do(jonas, w.at(-4, 9), func(tx *db.Tx) error {
-		_, err := employer.Create(w.ctx, tx, employer.Draft{OrgNumber: "390751168", Name: "Fjordgløtt Møbler", RegisterName: "Fjordgløtt Møbler AS", Place: "Lillehammer"})
+	asked := get(w, amir, w.at(-9, 10), func(tx *db.Tx) (inquiry.ID, error) {
+		return inquiry.Ask(w.ctx, tx, bil.id, inquiry.Draft{Subject: "Tar de imot folk på kveldstid?", Body: "En vi kjenner, kan bare arbeide etter klokka fire."})
+	})
+	w.do(jonas, w.at(-8, 13), func(tx *db.Tx) error {
+		return inquiry.Close(w.ctx, tx, asked, inquiry.Answer{Body: "Butikken er åpen til åtte, så det kan gå.", NextStep: "Jeg tar det opp på statusmøtet og ringer deg dagen etter."})
+	})
+	nobodys := get(w, jonas, w.at(-4, 9), func(tx *db.Tx) (employer.ID, error) {
+		return employer.Create(w.ctx, tx, employer.Draft{OrgNumber: "390751168", Name: "Fjordgløtt Møbler", RegisterName: "Fjordgløtt Møbler AS", Place: "Lillehammer"})
+	})
+	w.do(tone, w.at(-1, 12), func(tx *db.Tx) error {
+		_, err := inquiry.Ask(w.ctx, tx, nobodys, inquiry.Draft{Subject: "Er dette et sted for en som vil bli møbelsnekker?"})
 		return err
 	})
 	w.do(jonas, w.at(-1, 8), func(tx *db.Tx) error {

@@ -7,6 +7,7 @@ package handover
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -41,7 +42,9 @@ const work = `
 func AskWork(b *db.Batch, id employer.ID) *Work { return db.AskOne[Work](b, work, db.Args{"id": id}) }
 
 // A Draft is what it takes to hand an employer over, or to take it over: then To is the one acting.
+// From is who the reader saw as contact person; when it has become somebody else meanwhile, nothing is moved.
 type Draft struct {
+	From   user.MembershipID
 	To     user.MembershipID
 	Reason string
 	Note   string
@@ -51,10 +54,22 @@ type Draft struct {
 var Reasons = []string{"new_job", "leave", "load", "closer", "asked"}
 
 // Problems tells what is missing or wrong in the draft.
-func (d Draft) Problems() fault.Invalid { return fault.Invalid{} }
+func (d Draft) Problems() fault.Invalid {
+	p := fault.Invalid{}
+	p.Unless(slices.Contains(Reasons, d.Reason), "reason", "form.choose")
+	return p
+}
+
+// Gives reports whether the one acting can hand the employer of the contact person over. Any other contact person can take it over.
+func Gives(who auth.Actor, from employer.ContactPerson) bool {
+	return from.Acting || who.Is(auth.OfficeLeader)
+}
 
 // Employer hands the employer over. The contact person and office leaders hand over; any contact person takes over.
 func Employer(ctx context.Context, tx *db.Tx, id employer.ID, d Draft) error {
+	if err := d.Problems().Problem(); err != nil {
+		return err
+	}
 	e, err := employer.Lock(ctx, tx, id)
 	if err != nil {
 		return err
@@ -69,6 +84,9 @@ func Employer(ctx context.Context, tx *db.Tx, id employer.ID, d Draft) error {
 	if err != nil {
 		return err
 	}
+	if seen := d.From.UUID; seen != uuid.Nil && seen != now.Membership {
+		return fault.New(fault.Conflict, "handover.changed", "name", now.Name)
+	}
 	successor, err := db.One[user.Member](ctx, tx, `
 		SELECT id, role, name, phone FROM memberships WHERE id = @id AND role = 'nav_contact' AND from_at <= @now AND to_at > @now`,
 		db.Args{"id": d.To, "now": tx.Now})
@@ -81,20 +99,17 @@ func Employer(ctx context.Context, tx *db.Tx, id employer.ID, d Draft) error {
 	if successor.ID.UUID == now.Membership {
 		return fault.Of("to", "handover.same")
 	}
-	if err := mayHandOver(ctx, tx, id, successor); err != nil {
+	if takes := tx.Actor.Is(auth.NavContact) && d.To.UUID == tx.Actor.Membership; !takes && !Gives(tx.Actor, now) {
+		return fault.New(fault.Forbidden, "employer.not_yours")
+	}
+	concerned, err := db.All[Concerned](ctx, tx, concerned, db.Args{"id": id})
+	if err != nil {
 		return err
 	}
 	if err := move(ctx, tx, id, now, successor, d); err != nil {
 		return err
 	}
-	return tell(ctx, tx, e, now, successor)
-}
-
-func mayHandOver(ctx context.Context, tx *db.Tx, id employer.ID, to user.Member) error {
-	if tx.Actor.Is(auth.OfficeLeader) || tx.Actor.Is(auth.NavContact) && to.ID.UUID == tx.Actor.Membership {
-		return nil
-	}
-	return employer.MustOwn(ctx, tx, id)
+	return tell(ctx, tx, e, now, successor, concerned)
 }
 
 func move(ctx context.Context, tx *db.Tx, id employer.ID, from employer.ContactPerson, to user.Member, d Draft) error {
@@ -122,29 +137,17 @@ func move(ctx context.Context, tx *db.Tx, id employer.ID, from employer.ContactP
 	return event.Record(ctx, tx, event.HandedOver, event.About{Employer: id.UUID, Args: map[string]any{"from": from.Name, "to": to.Name}})
 }
 
-// tell tells the new and the former contact person, the employer, and everybody placed there with their buddies.
-func tell(ctx context.Context, tx *db.Tx, e employer.Employer, from employer.ContactPerson, to user.Member) error {
+// tell tells the new and the former contact person, and everybody concerned who uses the program.
+func tell(ctx context.Context, tx *db.Tx, e employer.Employer, from employer.ContactPerson, to user.Member, concerned []Concerned) error {
 	args := map[string]any{"employer": e.Name, "from": from.Name, "to": to.Name, "phone": to.Phone}
 	if err := notice.Tell(ctx, tx, notice.HandedOver, route.Employer(e.ID), args, to.ID.UUID, from.Membership); err != nil {
 		return err
 	}
-	people, err := notice.EmployerPeople(ctx, tx, e.ID.UUID)
-	if err != nil {
-		return err
-	}
-	if err := notice.Tell(ctx, tx, notice.NewContactPerson, route.Now, args, people...); err != nil {
-		return err
-	}
-	type row struct{ ID uuid.UUID }
-	placed, err := db.All[row](ctx, tx, `SELECT id FROM placements WHERE employer_id = @id AND ended_on IS NULL AND misregistered_at IS NULL`, db.Args{"id": e.ID})
-	if err != nil {
-		return err
-	}
-	for _, p := range placed {
-		if err := notice.TellParty(ctx, tx, notice.NewContactPerson, route.MyPlan, args, notice.Participant, p.ID); err != nil {
-			return err
+	for _, c := range concerned {
+		if c.Membership == nil {
+			continue
 		}
-		if err := notice.TellParty(ctx, tx, notice.NewContactPerson, route.Now, args, notice.Buddy, p.ID); err != nil {
+		if err := notice.Tell(ctx, tx, notice.NewContactPerson, c.link(), args, *c.Membership); err != nil {
 			return err
 		}
 	}

@@ -37,6 +37,7 @@ const (
 	Meetings      = "/meetings"
 	Search        = "/search"
 	StandIns      = "/stand-ins"
+	Openings      = "/openings" // who has looked at whom
 )
 
 // Addresses that every side has.
@@ -106,6 +107,9 @@ func Meeting(id ID, parts ...string) string { return Under(Meetings, id, parts..
 
 // Inquiry is the page of an inquiry, or something below it.
 func Inquiry(id ID, parts ...string) string { return Under(Inquiries, id, parts...) }
+
+// StandIn is something below a window in which somebody stands in.
+func StandIn(id ID, parts ...string) string { return Under(StandIns, id, parts...) }
 
 // Partner is the page of something on the partner side: Partner("meetings", id, "minutes").
 func Partner(kind string, id ID, parts ...string) string {

@@ -13,6 +13,8 @@ import (
 	"plass/internal/event"
 	"plass/internal/fault"
 	"plass/internal/form"
+	"plass/internal/handover"
+	"plass/internal/inquiry"
 	"plass/internal/meeting"
 	"plass/internal/nomination"
 	"plass/internal/placement"
@@ -20,6 +22,7 @@ import (
 	"plass/internal/request"
 	"plass/internal/route"
 	"plass/internal/seat"
+	"plass/internal/user"
 	"plass/templates/employerview"
 )
 
@@ -176,7 +179,8 @@ func (s *Server) showEmployer(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	agreements, board := agreement.AskOfEmployer(b, id), seat.Ask(b, tx, seat.Filter{Employer: &id.UUID})
 	placements, presentations := placement.AskOfEmployer(b, tx, id), nomination.AskPresentations(b, id)
 	requests, meetings := request.AskOfEmployer(b, id), meeting.AskNext(b, id, 5)
-	events := event.AskOfEmployer(b, id.UUID)
+	inquiries, standIns := inquiry.AskOfEmployer(b, id), user.AskStandInAt(b, id.UUID)
+	handovers, events := handover.AskOfEmployer(b, id), event.AskOfEmployer(b, id.UUID)
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
@@ -184,7 +188,8 @@ func (s *Server) showEmployer(r *http.Request, tx *db.Tx) (http.Handler, error) 
 		Employer: *e, Persons: *persons, Units: *units, Contacts: *contacts,
 		Agreements: *agreements, Seats: seat.Totals(board.Boards()),
 		Placements: *placements, Presentations: *presentations,
-		Requests: *requests, Meetings: *meetings, Events: *events,
+		Requests: *requests, Meetings: *meetings, Inquiries: *inquiries,
+		StandIns: *standIns, Handovers: *handovers, Events: *events,
 		Now: tx.Now, Today: tx.Today(),
 	})), nil
 }

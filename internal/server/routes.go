@@ -192,6 +192,19 @@ func (s *Server) navSite(g *group) {
 	g.look("/placements/{placement}/attest", may("certificate", read), s.navAttest)
 
 	// Inquiries, handover and stand-ins
+	g.get("/inquiries", may("inquiry", list), s.listInquiries)
+	g.get("/employers/{employer}/inquiries/new", may("inquiry", create), s.newInquiry)
+	g.post("/employers/{employer}/inquiries", may("inquiry", create), s.askInquiry)
+	g.get("/inquiries/{inquiry}", may("inquiry", read), s.showInquiry)
+	g.post("/inquiries/{inquiry}/answer", may("inquiry", update), s.answerInquiry)
+	g.get("/employers/{employer}/handover", may("handover", create), s.offerHandover)
+	g.post("/employers/{employer}/handover", may("handover", create), s.handOver)
+	g.get("/stand-ins", may("stand_in", list), s.standIns)
+	g.post("/stand-ins", may("stand_in", create), s.nameStandIn)
+	g.post("/stand-ins/{standin}/ending", may("stand_in", remove), s.endStandIn)
+
+	// Who has looked at whom
+	g.get("/openings", may("audit_log", list), s.listOpenings)
 }
 
 // partnerSite has the pages of those who work at an employer.

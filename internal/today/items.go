@@ -73,6 +73,9 @@ const navItems = `
 		UNION ALL
 		SELECT 'inquiry_due', q.id, e.name, q.due_on, 1, q.subject FROM inquiries q JOIN mine e USING (employer_id) WHERE q.closed_at IS NULL
 		UNION ALL
+		SELECT 'inquiry_unassigned', q.id, e.name, q.due_on, 1, q.subject FROM inquiries q JOIN employers e ON e.id = q.employer_id
+		WHERE q.closed_at IS NULL AND NOT e.active AND acting_role() = 'office_leader'
+		UNION ALL
 		SELECT 'todo_due', t.placement_id, e.name, t.due_on, 1, t.what FROM todos t JOIN placements p ON p.id = t.placement_id JOIN mine e USING (employer_id)
 		JOIN meetings m ON m.id = t.meeting_id
 		WHERE t.who = 'nav' AND t.done_at IS NULL AND m.shared_at IS NOT NULL AND coalesce(t.due_on, @today) <= @today::date + 7

@@ -41,6 +41,7 @@ const (
 	AgreementEnds      Kind = "agreement_ends"
 	ReviewSoon         Kind = "review_soon"
 	InquiryDue         Kind = "inquiry_due"
+	InquiryUnassigned  Kind = "inquiry_unassigned" // about an employer nobody has; a leader's
 	TodoDue            Kind = "todo_due"
 	ChecklistDue       Kind = "checklist_due"
 	AttestWaits        Kind = "attest_waits"

@@ -4,7 +4,6 @@ package user
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -120,62 +119,4 @@ func LiaisonsOf(ctx context.Context, tx *db.Tx, office uuid.UUID) ([]Member, err
 // OfCandidate returns the candidate's own membership; none if the person does not use the program.
 func OfCandidate(ctx context.Context, tx *db.Tx, candidate uuid.UUID) ([]Member, error) {
 	return db.All[Member](ctx, tx, `SELECT `+columns+` FROM memberships m WHERE m.candidate_id = @candidate`+working, db.Args{"candidate": candidate})
-}
-
-// A StandIn is somebody who does another's work for a time.
-type StandIn struct {
-	ID     uuid.UUID
-	For    string
-	ByID   MembershipID
-	By     string
-	FromAt time.Time
-	ToAt   time.Time
-}
-
-// A StandInDraft is what it takes to name a stand-in, in days: both are counted in.
-type StandInDraft struct {
-	By       MembershipID
-	From, To time.Time
-	Today    time.Time
-}
-
-// Problems tells what is missing or wrong in the draft.
-func (d StandInDraft) Problems() fault.Invalid {
-	p := fault.Invalid{}
-	p.Unless(!d.To.Before(d.From), "to", "form.order")
-	p.Unless(!d.To.Before(d.Today), "to", "form.in_the_past")
-	return p
-}
-
-// NameStandIn lets somebody do the work of the one acting in a window of days.
-func NameStandIn(ctx context.Context, tx *db.Tx, d StandInDraft) error {
-	known, err := db.Value[bool](ctx, tx, `
-		SELECT EXISTS (SELECT FROM memberships m WHERE m.id = @by AND m.id <> current_membership() AND m.role IN ('nav_contact', 'office_liaison', 'office_leader')`+working+`)`,
-		db.Args{"by": d.By})
-	if err != nil {
-		return err
-	}
-	if !known {
-		return fault.Of("by", "form.not_a_choice")
-	}
-	return db.Exec(ctx, tx, `
-		INSERT INTO stand_ins (id, membership_id, stand_in_id, from_at, to_at, made_at)
-		VALUES (@id, current_membership(), @by, @from::date::timestamp AT TIME ZONE 'Europe/Oslo', (@to::date + 1)::timestamp AT TIME ZONE 'Europe/Oslo', @now)`,
-		db.Args{"id": db.NewID(), "by": d.By, "from": d.From, "to": d.To, "now": tx.Now})
-}
-
-// EndStandIn ends a window of the one acting before its time.
-func EndStandIn(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
-	return db.Exec(ctx, tx, `
-		UPDATE stand_ins SET to_at = greatest(@now, from_at + interval '1 microsecond')
-		WHERE id = @id AND membership_id = current_membership() AND to_at > @now`, db.Args{"id": id, "now": tx.Now})
-}
-
-// AskStandIns asks for the windows that concern the one acting and are not over: those who stand in for them, and those they stand in for.
-func AskStandIns(b *db.Batch) *[]StandIn {
-	return db.AskAll[StandIn](b, `
-		SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, s.from_at, s.to_at
-		FROM stand_ins s JOIN memberships a ON a.id = s.membership_id JOIN memberships i ON i.id = s.stand_in_id
-		WHERE (s.membership_id = current_membership() OR s.stand_in_id = current_membership()) AND s.to_at > business_now()
-		ORDER BY s.from_at`, nil)
 }

@@ -12,6 +12,8 @@ import (
 	"plass/internal/event"
 	"plass/internal/fault"
 	"plass/internal/form"
+	"plass/internal/handover"
+	"plass/internal/inquiry"
 	"plass/internal/meeting"
 	"plass/internal/nomination"
 	"plass/internal/placement"
@@ -21,6 +23,7 @@ import (
 	"plass/internal/seat"
 	"plass/internal/terms"
 	"plass/internal/text"
+	"plass/internal/user"
 	"plass/templates/layout"
 	"plass/templates/ui"
 )
@@ -37,6 +40,9 @@ type Whole struct {
 	Presentations []nomination.Presentation
 	Requests      []request.Request
 	Meetings      []meeting.Meeting
+	Inquiries     []inquiry.Inquiry
+	StandIns      []user.StandIn
+	Handovers     []handover.Handover
 	Events        []event.Event
 	Now           time.Time
 	Today         time.Time
@@ -55,6 +61,25 @@ func (w Whole) own(ctx context.Context) bool {
 // mayAgree reports whether the reader may make an agreement with the employer.
 func (w Whole) mayAgree(ctx context.Context) bool {
 	return may(ctx, "agreement", auth.Create) && w.Employer.Active && w.Persons.Own(w.Now)
+}
+
+// handOver returns the words of the button with which the reader hands the employer over, or takes it over; empty for others.
+func (w Whole) handOver(ctx context.Context) string {
+	who := auth.From(ctx)
+	now, ok := w.Persons.At(w.Now)
+	switch {
+	case !ok || !who.Role.May(auth.Cell{Resource: "handover", Op: auth.Create}):
+		return ""
+	case handover.Gives(who, now):
+		return "handover.give"
+	}
+	return "handover.take"
+}
+
+// mayAsk reports whether the reader may ask about the employer. Whoever it lands with has no need to.
+func (w Whole) mayAsk(ctx context.Context) bool {
+	now, ok := w.Persons.At(w.Now)
+	return auth.From(ctx).Role.May(auth.Cell{Resource: "inquiry", Op: auth.Create}) && !(ok && now.Acting)
 }
 
 // concluded reports whether anything has been agreed, so that there are places to speak of.

@@ -43,6 +43,8 @@ func Args(ctx context.Context, recorded map[string]any) []any {
 				value = words
 			} else if at, err := time.Parse(time.RFC3339Nano, v); err == nil { // as JSON has moments
 				value = ui.DateTime(ctx, at)
+			} else if day, err := time.Parse(time.DateOnly, v); err == nil {
+				value = ui.Date(ctx, day)
 			}
 		case float64: // as JSON has numbers
 			value = int(v)

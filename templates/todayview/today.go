@@ -33,7 +33,7 @@ func link(i today.Item) string {
 		return route.Placement(i.About, "ending")
 	case today.AttestWaits:
 		return route.Placement(i.About, "attest")
-	case today.InquiryDue:
+	case today.InquiryDue, today.InquiryUnassigned:
 		return route.Inquiry(i.About)
 	case today.EmployerUnassigned:
 		return route.Employer(i.About)

@@ -1,0 +1,506 @@
+package server_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plass/internal/agreement"
+	"plass/internal/auth"
+	"plass/internal/buddy"
+	"plass/internal/candidate"
+	"plass/internal/db"
+	"plass/internal/db/dbtest"
+	"plass/internal/employer"
+	"plass/internal/fault"
+	"plass/internal/handover"
+	"plass/internal/inquiry"
+	"plass/internal/job"
+	"plass/internal/meeting"
+	"plass/internal/nomination"
+	"plass/internal/notice"
+	"plass/internal/register/local"
+	"plass/internal/request"
+	"plass/internal/route"
+	"plass/internal/seat"
+	"plass/internal/start"
+	"plass/internal/tenant"
+	"plass/internal/text"
+	"plass/internal/user"
+)
+
+// The day after everything began, and a little later: a session does not live for days.
+var (
+	nextDay = dbtest.Now.AddDate(0, 0, 1)
+	soon    = nextDay.Add(time.Minute)
+)
+
+// colleague is another contact person of the office.
+func (w *world) colleague(name string) auth.Actor {
+	w.t.Helper()
+	return dbtest.Actor(w.t, w.pool, auth.Actor{Role: auth.NavContact, Tenant: w.Contact.Tenant, Office: w.Contact.Office, Name: name})
+}
+
+// A staff is the people placed at w.Employer, with their logins.
+type staff struct {
+	Line   seat.Line
+	People []auth.Actor
+}
+
+// takesIn has w.Employer take people in, from the agreement to the placement; the buddy of all of them is w.Buddy's colleague Bo.
+func (w *world) takesIn(names ...string) (s staff) {
+	w.t.Helper()
+	var of agreement.ID
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) (err error) {
+		if of, err = agreement.Create(ctx, tx, w.Employer, agreement.Draft{Template: "glor", Title: "Inkluderingsavtale", StartsOn: tx.Today()}); err != nil {
+			return err
+		}
+		return agreement.Offer(ctx, tx, of, 1)
+	})
+	for _, who := range []auth.Actor{w.HR, w.Contact} {
+		w.do(who, func(ctx context.Context, tx *db.Tx) error { return agreement.Sign(ctx, tx, of, 1) })
+	}
+	var bo buddy.ID
+	var unit employer.UnitID
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {
+		lines, err := seat.OfAgreement(ctx, tx, of.UUID)
+		if err != nil {
+			return err
+		}
+		s.Line = lines[0]
+		if unit, err = employer.AddUnit(ctx, tx, w.Employer, employer.UnitDraft{Name: "Sortering"}); err != nil {
+			return err
+		}
+		bo, err = buddy.Add(ctx, tx, w.Employer, buddy.Draft{Name: "Bo Hjelper", Phone: "90000001", Email: "bo@fjord.example", Most: 9})
+		return err
+	})
+	for _, name := range names {
+		w.clock(dbtest.Now)
+		id, who := w.candidate(name, "Prøve")
+		s.People = append(s.People, who)
+		w.settle(s.Line, id, unit, bo)
+	}
+	w.clock(nextDay)
+	return s
+}
+
+// settle takes one person the whole way to a placement.
+func (w *world) settle(line seat.Line, who candidate.ID, unit employer.UnitID, help buddy.ID) {
+	w.t.Helper()
+	var r request.ID
+	var n nomination.ID
+	var p nomination.PresentationID
+	var m meeting.ID
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) (err error) {
+		if r, err = request.Create(ctx, tx, request.Draft{Line: line.ID, Count: 1, WantedFrom: tx.Today().AddDate(0, 0, 7)}); err != nil {
+			return err
+		}
+		return request.Send(ctx, tx, r, request.Sending{Criteria: []string{"Møter til rett tid"}, Offices: []tenant.OfficeID{{UUID: w.Liaison.Office}}, DueOn: tx.Today().AddDate(0, 0, 7), Today: tx.Today()})
+	})
+	w.do(w.Liaison, func(ctx context.Context, tx *db.Tx) (err error) {
+		if n, err = nomination.Nominate(ctx, tx, r, nomination.Draft{Candidate: who, AnswerBy: tx.Today().AddDate(0, 0, 7), Today: tx.Today()}); err != nil {
+			return err
+		}
+		return nomination.SayYes(ctx, tx, n, nomination.Yes{Way: "meeting"})
+	})
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) (err error) {
+		p, err = nomination.Present(ctx, tx, n)
+		return err
+	})
+	w.do(w.HR, func(ctx context.Context, tx *db.Tx) error { return nomination.Answer(ctx, tx, p, "meet") })
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) (err error) {
+		m, err = meeting.CallIntake(ctx, tx, p, meeting.Calling{At: tx.Now.Add(time.Hour), Place: "Porten", Kind: meeting.Intake, Parts: meeting.Parts, Nav: true, Now: tx.Now})
+		return err
+	})
+	w.clock(dbtest.Now.Add(2 * time.Hour))
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {
+		if err := meeting.Hold(ctx, tx, m, 1, meeting.Minutes{Attended: []string{"participant", "employer", "nav"}, Agreed: "Passer godt.", Share: true}); err != nil {
+			return err
+		}
+		if err := nomination.Choose(ctx, tx, p, &unit); err != nil {
+			return err
+		}
+		_, err := start.Placement(ctx, tx, p, start.Draft{StartsOn: tx.Today().AddDate(0, 0, 7), Buddy: &help, Today: tx.Today()})
+		return err
+	})
+}
+
+// told returns what the membership has been told, as kinds with where they lead.
+func (w *world) told(what ...notice.Kind) map[uuid.UUID][]string {
+	w.t.Helper()
+	rows, err := dbtest.Admin(w.t, w.pool).Query(context.Background(), `SELECT membership_id, what || ' ' || link FROM notices ORDER BY at, id`)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer rows.Close()
+	all := map[uuid.UUID][]string{}
+	for rows.Next() {
+		var who uuid.UUID
+		var said string
+		if err := rows.Scan(&who, &said); err != nil {
+			w.t.Fatal(err)
+		}
+		kind, _, _ := strings.Cut(said, " ")
+		if slices.Contains(what, notice.Kind(kind)) {
+			all[who] = append(all[who], said)
+		}
+	}
+	return all
+}
+
+// membershipOf returns the membership that the address will log in to.
+func (w *world) membershipOf(email string) (id uuid.UUID) {
+	w.t.Helper()
+	if err := dbtest.Admin(w.t, w.pool).QueryRow(context.Background(), `SELECT id FROM memberships WHERE email = $1`, email).Scan(&id); err != nil {
+		w.t.Fatalf("look for %s: %v", email, err)
+	}
+	return id
+}
+
+func TestHandingOverTellsEverybodyAndMovesEverything(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		names    []string
+		asked    int
+		shown    []string
+		lacking  []string
+		happened string
+	}{
+		{[]string{"Siri", "Per", "Ali"}, 2,
+			[]string{"1 avtale", "3 perioder", "2 henvendelser", "Ali Prøve, Per Prøve og Siri Prøve", "5 personer får vite hvem som er ny"},
+			[]string{"4 forespørsler"},
+			"Dette fulgte med: én avtale, 3 perioder"},
+		{[]string{"Mona"}, 0,
+			[]string{"1 avtale", "1 periode", "Mona Prøve", "3 personer får vite hvem som er ny"},
+			[]string{"Siri", "henvendelser"},
+			"Dette fulgte med: én avtale, én periode"},
+	} {
+		w := newWorld(t)
+		ny := w.colleague("Nils Etterfølger")
+		s := w.takesIn(c.names...)
+		for range c.asked {
+			w.do(w.Liaison, func(ctx context.Context, tx *db.Tx) error {
+				_, err := inquiry.Ask(ctx, tx, w.Employer, inquiry.Draft{Subject: "Har de plass?"})
+				return err
+			})
+		}
+		w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {
+			_, err := employer.AddContact(ctx, tx, w.Employer, employer.ContactDraft{Name: "Uten Innlogging", Phone: "90000009", Roles: []string{"leader"}})
+			return err
+		})
+
+		w.clock(nextDay)
+		address := route.Employer(w.Employer, "handover")
+		nora := w.as(w.Contact)
+		offer := nora.get(address)
+		want(t, offer, 200, c.shown...)
+		lacks(t, offer, c.lacking...)
+		want(t, offer, 200, "Gi Fjord Gjenvinning videre til en kollega", "Hanne Personal", "Bo Hjelper", "Nils Etterfølger",
+			"Disse må noen gi beskjed til", "Uten Innlogging", "Du mister tilgangen", "Ja, gi ansvaret videre", "Behold ansvaret")
+		lacks(t, offer, `<option value="`+w.Contact.Membership.String())
+
+		after := offer.submit(address, "to", ny.Membership.String(), "reason", "leave", "note", "De liker å bli ringt.")
+		want(t, after, 200, "Ansvaret er gitt videre", "Nils Etterfølger", "Siden 3. mars 2026", "Nils Etterfølger tok over etter Nora Kontakt. Grunn: Permisjon eller lengre fravær.",
+			c.happened, "De liker å bli ringt.", "Nils Etterfølger tok over som kontaktperson i Nav etter Nora Kontakt.", "Ta over")
+		if after.Path != route.Employer(w.Employer) {
+			t.Errorf("afterwards at %s", after.Path)
+		}
+
+		got := w.told(notice.HandedOver, notice.NewContactPerson)
+		expected := map[uuid.UUID]string{
+			ny.Membership:                      "handed_over " + route.Employer(w.Employer),
+			w.HR.Membership:                    "new_contact_person " + route.Now,
+			w.membershipOf("bo@fjord.example"): "new_contact_person " + route.Now,
+		}
+		for _, p := range s.People {
+			expected[p.Membership] = "new_contact_person " + route.MyPlan
+		}
+		for who, said := range expected {
+			if len(got[who]) != 1 || got[who][0] != said {
+				t.Errorf("%s was told %q, want %q once", who, got[who], said)
+			}
+		}
+		if len(got) != len(expected) {
+			t.Errorf("%d were told, want %d: %v", len(got), len(expected), got)
+		}
+		w.clock(soon)
+		// What was owned has moved: the former contact person no longer may, the new one may.
+		if p := nora.get(route.Employer(w.Employer, "edit")); p.Status != 403 {
+			t.Errorf("the former contact person edits: %d", p.Status)
+		}
+		want(t, w.as(ny).get(route.Employer(w.Employer, "edit")), 200)
+		w.noNamesInTheQueue(c.names...)
+	}
+}
+
+// noNamesInTheQueue demands that no job carries a name: the queue is nobody's tenant.
+func (w *world) noNamesInTheQueue(names ...string) {
+	w.t.Helper()
+	for _, name := range append(names, "Nils Etterfølger", "Nora Kontakt") {
+		var n int
+		if err := dbtest.Admin(w.t, w.pool).QueryRow(context.Background(), `SELECT count(*) FROM river.river_job WHERE args::text LIKE '%' || $1 || '%'`, name).Scan(&n); err != nil {
+			w.t.Fatal(err)
+		}
+		if n > 0 {
+			w.t.Errorf("%d jobs in the queue name %s", n, name)
+		}
+	}
+}
+
+// What is told a party is told once the queue is worked through, and only to who is a party.
+func TestAPartyIsReached(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	s := w.takesIn("Siri", "Per")
+	var placement uuid.UUID
+	if err := dbtest.Admin(t, w.pool).QueryRow(context.Background(), `SELECT id FROM placements WHERE candidate_id = $1`, s.People[0].Candidate).Scan(&placement); err != nil {
+		t.Fatal(err)
+	}
+	w.do(auth.SystemOf(w.Contact.Tenant), func(ctx context.Context, tx *db.Tx) error {
+		for _, party := range []string{notice.Participant, notice.Buddy, notice.Employer} {
+			j := job.Party{Tenant: w.Contact.Tenant, About: placement, Party: party, What: string(notice.NewContactPerson), Link: route.Now}
+			if err := notice.Reach(ctx, tx, j); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	got := w.told(notice.NewContactPerson)
+	for _, who := range []uuid.UUID{s.People[0].Membership, w.HR.Membership, w.membershipOf("bo@fjord.example")} {
+		if len(got[who]) != 1 {
+			t.Errorf("%s was told %q", who, got[who])
+		}
+	}
+	if len(got) != 3 {
+		t.Errorf("%d were told, want 3", len(got))
+	}
+}
+
+func TestTakingOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.clock(nextDay)
+	nils := w.as(w.colleague("Nils Overtaker"))
+	address := route.Employer(w.Employer, "handover")
+	offer := nils.get(address)
+	want(t, offer, 200, "Ta over Fjord Gjenvinning", "Nora Kontakt har vært kontaktperson siden 2. mars 2026", "Ingenting er åpent hos arbeidsgiveren nå",
+		"Nora Kontakt får beskjed om at du har tatt over", "Ja, ta over ansvaret", "La Nora Kontakt beholde ansvaret")
+	lacks(t, offer, `name="to"`)
+	want(t, offer.submit(address), 422, "Velg ett av alternativene.")
+	want(t, offer.submit(address, "reason", "because"), 422, "Velg et av alternativene i listen.")
+	if err := w.owner(nils.who, w.Employer); err == nil {
+		t.Error("a refused form moved the employer")
+	}
+	// Whoever takes over can only do so for themselves.
+	want(t, offer.submit(address, "reason", "closer", "to", w.Leader.Membership.String()), 200, "Du har tatt over ansvaret", "Ansvaret er ditt siden 3. mars 2026")
+	if err := w.owner(nils.who, w.Employer); err != nil {
+		t.Errorf("after taking over: %v", err)
+	}
+	got := w.told(notice.HandedOver)
+	if len(got[w.Contact.Membership]) != 1 || len(got[nils.who.Membership]) != 0 {
+		t.Errorf("told %v, want the former contact person alone", got)
+	}
+
+	w.clock(soon)
+	// The leader hands on, and both are told.
+	lars := w.as(w.Leader)
+	given := lars.get(address).submit(address, "to", w.Contact.Membership.String(), "reason", "load")
+	want(t, given, 200, "Ansvaret er gitt videre", "Nora Kontakt tok over etter Nils Overtaker")
+	got = w.told(notice.HandedOver)
+	if len(got[w.Contact.Membership]) != 2 || len(got[nils.who.Membership]) != 1 {
+		t.Errorf("told %v, want both contact persons", got)
+	}
+	// Nobody else.
+	for _, who := range []auth.Actor{w.Liaison, w.Administrator, w.Auditor} {
+		if p := w.as(who).get(address); p.Status != 403 {
+			t.Errorf("a %s gets %d", who.Role, p.Status)
+		}
+		if p := w.as(who).post(address, "to", w.Contact.Membership.String(), "reason", "load"); p.Status != 403 {
+			t.Errorf("a %s posts: %d", who.Role, p.Status)
+		}
+	}
+	if p := w.as(w.HR).get(address); p.Status != 404 {
+		t.Errorf("HR gets %d", p.Status)
+	}
+}
+
+// owner fails unless who is contact person of the employer.
+func (w *world) owner(who auth.Actor, of employer.ID) error {
+	return w.pool.ReadAs(context.Background(), who, func(tx *db.Tx) error { return employer.MustOwn(context.Background(), tx, of) })
+}
+
+func TestHandoverRefusesWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.colleague("Nils Mulig")
+	address := route.Employer(w.Employer, "handover")
+	offer := w.as(w.Contact).get(address)
+	stranger := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.NavContact})
+	for about, to := range map[string]string{
+		"nobody": "", "no id": "xx", "a liaison": w.Liaison.Membership.String(), "oneself": w.Contact.Membership.String(),
+		"another tenant's": stranger.Membership.String(), "one who never was": uuid.NewString(),
+	} {
+		p := offer.submit(address, "to", to, "reason", "new_job", "note", "Ring dem gjerne på fredager.")
+		want(t, p, 422, "Ring dem gjerne på fredager.", "Du må rette dette før du går videre")
+		if t.Failed() {
+			t.Fatalf("hand over to %s", about)
+		}
+	}
+	want(t, offer.submit(address, "note", strings.Repeat("a", 1001)), 422, "Teksten er for lang", "Velg ett av alternativene.")
+	want(t, offer.submit(address, "note", "\xff\xfe"), 422, "Feltet har tegn vi ikke kan lese")
+	if err := w.owner(w.Contact, w.Employer); err != nil {
+		t.Errorf("a refused form moved the employer: %v", err)
+	}
+	if got := w.told(notice.HandedOver); len(got) != 0 {
+		t.Errorf("a refused form told %v", got)
+	}
+}
+
+func TestHandoverThatIsStaleOrSentTwice(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	nils, berit := w.colleague("Nils Rask"), w.colleague("Berit Treg")
+	w.clock(nextDay)
+	address := route.Employer(w.Employer, "handover")
+	nora, lars := w.as(w.Contact), w.as(w.Leader)
+	seen, seenByLeader := nora.get(address), lars.get(address)
+	seenByBerit := w.as(berit).get(address)
+
+	// The same form twice is one handover, and leads to the same place.
+	fields, _ := seen.form(address)
+	fields.Set("to", nils.Membership.String())
+	fields.Set("reason", "closer")
+	first, second := nora.send("POST", address, fields), nora.send("POST", address, fields)
+	if first.Status != 303 || second.Status != 303 || first.leads() != second.leads() {
+		t.Errorf("sent twice: %d to %s, then %d to %s", first.Status, first.leads(), second.Status, second.leads())
+	}
+	fields.Set("to", berit.Membership.String())
+	want(t, nora.send("POST", address, fields), 409)
+
+	w.clock(soon)
+	// Who saw Nora as contact person is told that it is Nils now, with what was typed.
+	p := seenByLeader.submit(address, "to", berit.Membership.String(), "reason", "load", "note", "Berit har god tid.")
+	want(t, p, 409, "Nils Rask er blitt kontaktperson etter at du åpnet siden", "Berit har god tid.", `value="`+nils.Membership.String()+`"`)
+	taken := seenByBerit.submit(address, "reason", "asked", "note", "De ringte meg.")
+	want(t, taken, 409, "Nils Rask er blitt kontaktperson", "De ringte meg.")
+	want(t, seen.submit(address, "_key", uuid.NewString(), "to", berit.Membership.String(), "reason", "load"), 409, "Ta over Fjord Gjenvinning")
+	if err := w.owner(nils, w.Employer); err != nil {
+		t.Errorf("a stale form moved the employer: %v", err)
+	}
+	if n := w.rows(w.Leader, "handovers"); n != 1 {
+		t.Errorf("%d handovers, want 1", n)
+	}
+	// Having seen it, the leader goes on from the page with the conflict.
+	want(t, p.submit(address), 200, "Berit Treg tok over etter Nils Rask")
+	if n := w.rows(w.Leader, "handovers"); n != 2 {
+		t.Errorf("%d handovers, want 2", n)
+	}
+}
+
+func TestManyTakeOverAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const many = 6
+	w.clock(nextDay)
+	address := route.Employer(w.Employer, "handover")
+	forms := make([]reply, many)
+	for i := range forms {
+		forms[i] = w.as(w.colleague("Nils Nummer " + string(rune('A'+i)))).get(address)
+	}
+	results := make(chan int, many)
+	for _, f := range forms {
+		fields, _ := f.form(address)
+		fields.Set("reason", "closer")
+		go func() { results <- f.send("POST", address, fields).Status }()
+	}
+	statuses := map[int]int{}
+	for range many {
+		statuses[<-results]++
+	}
+	if statuses[303] != 1 || statuses[409] != many-1 {
+		t.Errorf("answers %v, want one 303 and %d 409", statuses, many-1)
+	}
+	if n := w.rows(w.Leader, "handovers"); n != 1 {
+		t.Errorf("%d handovers, want 1", n)
+	}
+}
+
+func TestOneContactPersonAtEveryInstant(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	ctx := context.Background()
+	nils := w.colleague("Nils Nummer To")
+	refused := func(what, key string, who auth.Actor, do func(*db.Tx) error) {
+		t.Helper()
+		err := w.pool.As(ctx, who, do)
+		refusal, ok := errors.AsType[*fault.Error](err)
+		if !ok || refusal.Kind != fault.Conflict || refusal.Text.Key != key {
+			t.Errorf("%s: %v, want %s", what, err, key)
+		}
+		for _, lang := range text.Langs {
+			if text.Catalogue(lang)[key] == "" {
+				t.Errorf("%s has no words in %s", key, lang)
+			}
+		}
+	}
+	refused("a second contact person at once", "constraint.contact_persons_one", nils, func(tx *db.Tx) error {
+		return employer.Assign(ctx, tx, w.Employer, nils.Membership, tx.Now, "", "")
+	})
+	refused("the contact person leaving without a successor", "user.still_contact_person", w.Administrator, func(tx *db.Tx) error {
+		return user.End(ctx, tx, user.MembershipID{UUID: w.Contact.Membership})
+	})
+	reached := false
+	refused("the last one ended", "constraint.contact_persons_always", w.Contact, func(tx *db.Tx) error {
+		err := db.Exec(ctx, tx, `UPDATE contact_persons SET during = tstzrange(lower(during), @until) WHERE employer_id = @id`,
+			db.Args{"id": w.Employer, "until": tx.Now.Add(time.Hour)})
+		reached = err == nil
+		return err
+	})
+	if !reached {
+		t.Error("the database refused before COMMIT: a handover in steps would be impossible")
+	}
+	// With a successor the same is fine.
+	w.clock(nextDay)
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {
+		return handover.Employer(ctx, tx, w.Employer, handover.Draft{To: user.MembershipID{UUID: nils.Membership}, Reason: "new_job"})
+	})
+	w.clock(soon)
+	w.do(w.Administrator, func(ctx context.Context, tx *db.Tx) error {
+		return user.End(ctx, tx, user.MembershipID{UUID: w.Contact.Membership})
+	})
+}
+
+func TestHandoverOfWhatIsNotOurs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	other := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.NavContact, Name: "Fremmed"})
+	c := w.as(other)
+	for _, parts := range [][]string{{"handover"}, {"inquiries", "new"}} {
+		theirs, never := c.get(route.Employer(w.Employer, parts...)), c.get(route.Employer(uuid.New(), parts...))
+		if theirs.Status != 404 || withoutReference(theirs) != withoutReference(never) {
+			t.Errorf("%v: another tenant's employer answers %d, not as one that never was", parts, theirs.Status)
+		}
+	}
+	for _, to := range [][]string{{"handover"}, {"inquiries"}} {
+		theirs := c.post(route.Employer(w.Employer, to...), "reason", "load", "subject", "Hei")
+		never := c.post(route.Employer(uuid.New(), to...), "reason", "load", "subject", "Hei")
+		if theirs.Status != 404 || withoutReference(theirs) != withoutReference(never) {
+			t.Errorf("POST %v: another tenant's employer answers %d, not as one that never was", to, theirs.Status)
+		}
+	}
+	// An employer nobody has is taken by becoming its contact person, not by a handover.
+	var free employer.ID
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) (err error) {
+		free, err = employer.Create(ctx, tx, employer.Draft{OrgNumber: string(local.Alliance), Name: "Ingens"})
+		return err
+	})
+	want(t, w.as(w.Contact).get(route.Employer(free, "handover")), 200, "Ingen er kontaktperson for arbeidsgiveren ennå")
+	if p := w.as(w.Contact).post(route.Employer(free, "handover"), "reason", "load"); p.Status != 409 {
+		t.Errorf("handing over what nobody has: %d", p.Status)
+	}
+}
