@@ -15,6 +15,9 @@ func Make(dir, name string) (string, error) {
 	if !errors.Is(err, os.ErrNotExist) {
 		return secret, err
 	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil { // where others' folders are too, PostgreSQL's among them
+		return "", err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err
 	}
