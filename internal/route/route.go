@@ -54,6 +54,7 @@ const (
 	OurPlaces       = "/partner/places"
 	OurAgreements   = "/partner/agreements"
 	OurPeople       = "/partner/people"
+	OurBuddies      = "/partner/buddies"
 	PartnerRequests = "/partner/requests"
 )
 

@@ -24,16 +24,18 @@ func (s *Server) partnerPeople(r *http.Request, tx *db.Tx) (http.Handler, error)
 	here := placement.AskOfEmployer(b, tx, of)
 	contact := employer.AskOurContactPerson(b, of)
 	presentations, opened, requests := &[]nomination.Presentation{}, &[]nomination.Disclosure{}, &[]request.Request{}
+	left := &[]placement.Row{}
 	if tx.Actor.Is(auth.EmployerContact) {
 		presentations = nomination.AskPresentations(b, of)
 		opened = nomination.AskDisclosedToUs(b)
 		requests = request.AskOurs(b)
+		left = placement.AskEnded(b, tx, of)
 	}
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
 	return page(peopleview.People(peopleview.Shown{Presentations: *presentations, Profiles: nomination.Profiles(*opened),
-		Here: *here, Requests: *requests, Contact: *contact, HR: tx.Actor.Is(auth.EmployerContact)})), nil
+		Here: *here, Left: *left, Requests: *requests, Contact: *contact, HR: tx.Actor.Is(auth.EmployerContact)})), nil
 }
 
 // presented reads what the employer sees of somebody presented to it, with the transaction of a partner.

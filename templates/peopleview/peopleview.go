@@ -23,6 +23,7 @@ type Shown struct {
 	Presentations []nomination.Presentation
 	Profiles      map[nomination.ID]nomination.Profile
 	Here          []placement.Row
+	Left          []placement.Row // those whose period is over, as long as the employer sees it
 	Requests      []request.Request
 	Contact       []employer.ContactPerson
 	HR            bool // the one reading is the employer's contact, and meets those presented
