@@ -3,6 +3,7 @@ package presentationview
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"plass/internal/auth"
@@ -61,6 +62,13 @@ func (s Shown) unitChoices() []ui.Choice {
 		choices = append(choices, ui.Choice{Value: u.ID.String(), Label: u.Name})
 	}
 	return choices
+}
+
+// toCall returns the employer's contacts who may speak of a person: those who only speak for the staff never do.
+func (s Shown) toCall() []employer.Contact {
+	return slices.DeleteFunc(slices.Clone(*s.Contacts), func(c employer.Contact) bool {
+		return !slices.ContainsFunc([]string{"hr", "leader", "site_contact"}, func(role string) bool { return slices.Contains(c.Roles, role) })
+	})
 }
 
 // failed returns the form that was refused; nil if none was.

@@ -242,6 +242,9 @@ func LineWords(ctx context.Context, l seat.Line) string {
 
 // boardWords tells how a place line is filled just now.
 func boardWords(ctx context.Context, b seat.Board) string {
+	if b.Vacant == 0 {
+		return LineWords(ctx, b.Line) + ". " + text.T(ctx, "request.vacant_none")
+	}
 	return LineWords(ctx, b.Line) + ". " + text.T(ctx, "request.vacant", "n", b.Vacant)
 }
 
