@@ -86,7 +86,7 @@ CREATE POLICY partner ON placements TO plass_partner USING (
 		WHEN 'buddy' THEN buddy_id IN (SELECT id FROM buddies WHERE membership_id = (SELECT current_membership()))
 			AND starts_on <= (SELECT business_day()) + 14 AND coalesce(ended_on, 'infinity') >= (SELECT business_day())
 		ELSE false END);
-GRANT SELECT, INSERT, UPDATE (unit_id, buddy_id, starts_on, ends_on, begun_at, ended_on, outcome, branch, ended_at, misregistered_at, version) ON placements TO plass_nav;
+GRANT SELECT, INSERT, UPDATE (unit_id, buddy_id, starts_on, ends_on, over_because, begun_at, ended_on, outcome, branch, ended_at, misregistered_at, version) ON placements TO plass_nav;
 GRANT SELECT ON placements TO plass_candidate, plass_worker;
 GRANT SELECT (tenant_id, id, presentation_id, nomination_id, employer_id, agreement_id, version_id, place_line_id, unit_id, buddy_id,
 	starts_on, ends_on, begun_at, ended_on, ended_at, misregistered_at, version) ON placements TO plass_partner;

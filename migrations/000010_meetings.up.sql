@@ -103,7 +103,8 @@ CREATE INDEX todos_placement ON todos (tenant_id, placement_id);
 CREATE INDEX todos_meeting ON todos (tenant_id, meeting_id);
 CALL wall('todos');
 CREATE POLICY nav ON todos TO plass_nav USING (true);
-CREATE POLICY partner ON todos TO plass_partner USING (placement_id IN (SELECT id FROM placements));
+CREATE POLICY partner ON todos TO plass_partner USING (placement_id IN (SELECT id FROM placements)
+	AND ((SELECT acting_role()) = 'employer_contact' OR meeting_id IN (SELECT id FROM meetings WHERE shared_at IS NOT NULL)));
 CREATE POLICY own ON todos TO plass_candidate USING (meeting_id IN (SELECT id FROM meetings WHERE shared_at IS NOT NULL) AND placement_id IN (SELECT id FROM placements));
 GRANT SELECT, INSERT, UPDATE (done_at), DELETE ON todos TO plass_nav, plass_partner;
 GRANT SELECT, UPDATE (done_at) ON todos TO plass_candidate;

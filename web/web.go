@@ -30,7 +30,7 @@ var sheets = []string{
 	"aksel/internalheader.css", "aksel/link.css", "aksel/linkanchor.css", "aksel/linkcard.css", "aksel/list.css",
 	"aksel/readmore.css", "aksel/stepper.css", "aksel/inlinemessage.css",
 	"css/font.css", "css/layout.css", "css/frame.css", "css/parts.css", "css/form.css", "css/table.css",
-	"css/seats.css", "css/learning.css", "css/print.css",
+	"css/seats.css", "css/learning.css", "css/placement.css", "css/print.css",
 }
 
 // An asset is a file as it is served.

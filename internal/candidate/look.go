@@ -12,10 +12,11 @@ import (
 
 // A Ground is what lets somebody at Nav open a person's page just now.
 type Ground struct {
-	Kind   string // follow_up, office, presented or opening
-	Cover  bool   // it is that of a colleague they stand in for
-	Placed bool   // the person has a place, or is about to
-	Until  *time.Time
+	CandidateID ID
+	Kind        string // follow_up, office, presented or opening
+	Cover       bool   // it is that of a colleague they stand in for
+	Placed      bool   // the person has a place, or is about to
+	Until       *time.Time
 }
 
 // Reason returns why the page is opened, as the ground says it.
@@ -34,16 +35,21 @@ func (g Ground) Reason() access.Reason {
 // Opened reports whether the page was opened with a reason of its own, which is written already and lasts for an hour.
 func (g Ground) Opened() bool { return g.Kind == "opening" }
 
-const ground = `
-	SELECT r.kind, coalesce(coalesce(r.membership_id, c.membership_id) <> current_membership(), false) AS cover,
+var ground = groundOf(`@id`)
+
+// groundOf asks for the ground to know the person whose id the expression gives.
+func groundOf(id string) string {
+	return `
+	SELECT r.candidate_id, r.kind, coalesce(coalesce(r.membership_id, c.membership_id) <> current_membership(), false) AS cover,
 		EXISTS (SELECT FROM placements p WHERE p.candidate_id = r.candidate_id AND p.misregistered_at IS NULL
 			AND coalesce(p.ended_on, p.ends_on, 'infinity') >= business_day()) AS placed,
 		nullif(r.to_at, 'infinity') AS until
 	FROM relations r LEFT JOIN contact_persons c ON c.employer_id = r.employer_id AND c.from_at <= business_now() AND c.to_at > business_now()
-	WHERE r.candidate_id = @id AND r.from_at <= business_now() AND r.to_at > business_now()
+	WHERE r.candidate_id = ` + id + ` AND r.from_at <= business_now() AND r.to_at > business_now()
 	AND (coalesce(r.membership_id, c.membership_id) IN (SELECT acting_as())
 		OR r.office_id = current_office() AND acting_role() IN ('office_liaison', 'office_leader'))
-	ORDER BY array_position(ARRAY['follow_up', 'presented', 'office', 'opening'], r.kind), 2, r.to_at DESC LIMIT 1`
+	ORDER BY array_position(ARRAY['follow_up', 'presented', 'office', 'opening'], r.kind), cover, r.to_at DESC LIMIT 1`
+}
 
 // GroundOf returns the closest ground that the one acting has to know the person; without one the person is not found.
 func GroundOf(ctx context.Context, tx *db.Tx, id ID) (Ground, error) {

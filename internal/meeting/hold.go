@@ -16,7 +16,6 @@ import (
 	"plass/internal/notice"
 	"plass/internal/placement"
 	"plass/internal/route"
-	"plass/internal/seal"
 )
 
 // CallIntake calls the meeting at which an employer and a person meet, with Nav there.
@@ -244,9 +243,10 @@ func Hold(ctx context.Context, tx *db.Tx, id ID, version int, w Minutes) error {
 	return event.Record(ctx, tx, event.MeetingShared, about(m))
 }
 
-// Finish says that something agreed is done.
+// Finish says that something agreed is done; a participant says it of what is their own to do.
 func Finish(ctx context.Context, tx *db.Tx, todo uuid.UUID) error {
-	return db.Exec(ctx, tx, `UPDATE todos SET done_at = coalesce(done_at, @now) WHERE id = @id`, db.Args{"id": todo, "now": tx.Now})
+	return db.Exec(ctx, tx, `UPDATE todos SET done_at = coalesce(done_at, @now) WHERE id = @id AND (NOT @own OR who = 'participant')`,
+		db.Args{"id": todo, "now": tx.Now, "own": tx.Actor.Is(auth.Candidate)})
 }
 
 // tell tells everybody who is asked to the meeting. A link leads each to their own side.
@@ -267,44 +267,6 @@ func tell(ctx context.Context, tx *db.Tx, m Meeting, what notice.Kind) error {
 		return err
 	}
 	return notice.TellParty(ctx, tx, what, route.MyMeetings, args, notice.Participant, about)
-}
-
-// A Note is Nav's own about a placement.
-type Note struct {
-	Body   string
-	Author string
-	At     time.Time
-}
-
-// WriteNote saves a note for Nav alone, sealed.
-func WriteNote(ctx context.Context, tx *db.Tx, keys *seal.Keyring, of placement.ID, at *ID, body string) error {
-	if body == "" {
-		return fault.Of("note", "form.required")
-	}
-	return db.Exec(ctx, tx, `INSERT INTO nav_notes (id, placement_id, meeting_id, body, author, at) VALUES (@id, @placement, @meeting, @body, @author, @now)`,
-		db.Args{"id": db.NewID(), "placement": of, "meeting": at, "body": keys.Seal([]byte(body), of.String()), "author": tx.Actor.Name, "now": tx.Now})
-}
-
-// Notes returns Nav's notes about the placement, the newest first, to those who need to know the person.
-func Notes(ctx context.Context, tx *db.Tx, keys *seal.Keyring, of placement.ID) ([]Note, error) {
-	type row struct {
-		Body   []byte
-		Author string
-		At     time.Time
-	}
-	rows, err := db.All[row](ctx, tx, `SELECT body, author, at FROM nav_notes WHERE placement_id = @id ORDER BY at DESC, id DESC`, db.Args{"id": of})
-	if err != nil {
-		return nil, err
-	}
-	notes := make([]Note, len(rows))
-	for i, r := range rows {
-		body, err := keys.Open(r.Body, of.String())
-		if err != nil {
-			return nil, err
-		}
-		notes[i] = Note{string(body), r.Author, r.At}
-	}
-	return notes, nil
 }
 
 // subject returns the placement, or the presentation, that the meeting is about.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"plass/internal/agreement"
 	"plass/internal/auth"
 	"plass/internal/calendar"
 	"plass/internal/db"
@@ -45,21 +46,30 @@ func AskNext(b *db.Batch, of employer.ID, most int) *[]Meeting {
 		db.Args{"id": of, "most": most})
 }
 
-// AskMine asks for the meetings of the candidate acting from a week ago on, the first first.
+// AskMine asks for the meetings of the candidate acting, the first first; of the old ones, those that were held.
 func AskMine(b *db.Batch) *[]Meeting {
-	return db.AskAll[Meeting](b, `SELECT `+columns+from+` WHERE m.cancelled_at IS NULL AND m.at > business_now() - interval '7 days' ORDER BY m.at, m.id LIMIT 100`, nil)
+	return db.AskAll[Meeting](b, `SELECT `+columns+from+`
+		WHERE m.cancelled_at IS NULL AND (m.held_at IS NOT NULL OR m.at > business_now() - interval '7 days') ORDER BY m.at, m.id LIMIT 200`, nil)
+}
+
+// AskMyAnswers asks for what the candidate acting has answered to their own meetings.
+func AskMyAnswers(b *db.Batch) *[]Person {
+	return db.AskAll[Person](b, people+` WHERE p.party = 'participant'`, nil)
 }
 
 const people = `SELECT p.meeting_id, p.party, p.needed, p.answer, p.attended FROM meeting_people p`
 
+// inOrder is who has to be there first, and of those the person it is about.
+const inOrder = ` ORDER BY p.needed DESC, array_position(ARRAY['participant', 'buddy', 'employer', 'nav', 'union'], p.party)`
+
 // AskPeople asks for the parties of the meeting.
 func AskPeople(b *db.Batch, id ID) *[]Person {
-	return db.AskAll[Person](b, people+` WHERE p.meeting_id = @id ORDER BY p.needed DESC, p.party`, db.Args{"id": id})
+	return db.AskAll[Person](b, people+` WHERE p.meeting_id = @id`+inOrder, db.Args{"id": id})
 }
 
 // AskPeopleOfPlacement asks for the parties of every meeting of the placement.
 func AskPeopleOfPlacement(b *db.Batch, id placement.ID) *[]Person {
-	return db.AskAll[Person](b, people+` JOIN meetings m ON m.id = p.meeting_id WHERE m.placement_id = @id ORDER BY p.needed DESC, p.party`, db.Args{"id": id})
+	return db.AskAll[Person](b, people+` JOIN meetings m ON m.id = p.meeting_id WHERE m.placement_id = @id`+inOrder, db.Args{"id": id})
 }
 
 const scores = `SELECT s.meeting_id, s.theme, s.score, m.at FROM meeting_scores s JOIN meetings m ON m.id = s.meeting_id`
@@ -67,6 +77,37 @@ const scores = `SELECT s.meeting_id, s.theme, s.score, m.at FROM meeting_scores 
 // AskScores asks for the answers given at the meeting.
 func AskScores(b *db.Batch, id ID) *[]Score {
 	return db.AskAll[Score](b, scores+` WHERE s.meeting_id = @id ORDER BY s.theme`, db.Args{"id": id})
+}
+
+// A Who is the person a meeting is about, as the one looking may know the name; empty to those who may not.
+type Who struct{ Name string }
+
+// AskWho asks who the meeting is about.
+func AskWho(b *db.Batch, tx *db.Tx, id ID) *Who {
+	about := ` FROM meetings m LEFT JOIN placements p ON p.id = m.placement_id LEFT JOIN presentations t ON t.id = m.presentation_id`
+	switch tx.Actor.Side() {
+	case auth.PartnerSide:
+		return db.AskOne[Who](b, `SELECT coalesce(d.name, '') AS name`+about+` LEFT JOIN LATERAL (
+			SELECT value AS name FROM disclosures d WHERE d.nomination_id = coalesce(p.nomination_id, t.nomination_id)
+			AND d.field IN ('full_name', 'first_name') ORDER BY d.field DESC LIMIT 1) d ON true WHERE m.id = @id`, db.Args{"id": id})
+	case auth.CandidateSide:
+		return db.AskOne[Who](b, `SELECT first_name || ' ' || last_name AS name FROM candidates WHERE id = current_candidate() AND @id::uuid IS NOT NULL`, db.Args{"id": id})
+	}
+	return db.AskOne[Who](b, `SELECT coalesce(c.first_name || ' ' || c.last_name, '') AS name`+about+`
+		LEFT JOIN candidates c ON c.id = coalesce(p.candidate_id, t.candidate_id) WHERE m.id = @id`, db.Args{"id": id})
+}
+
+// Steps are the days of the way to a placement; nil is not yet, or not the reader's to know.
+type Steps struct {
+	PresentedAt *time.Time
+	MetAt       *time.Time
+}
+
+// AskSteps asks when the participant was presented, and met.
+func AskSteps(b *db.Batch, id placement.ID) *Steps {
+	return db.AskOne[Steps](b, `
+		SELECT t.presented_at, (SELECT min(m.at) FROM meetings m WHERE m.presentation_id = t.id AND m.held_at IS NOT NULL) AS met_at
+		FROM placements p LEFT JOIN presentations t ON t.id = p.presentation_id WHERE p.id = @id`, db.Args{"id": id})
 }
 
 // AskCurve asks for the answers of every shared meeting of the placement, by time.
@@ -126,6 +167,13 @@ type Rhythm struct {
 // Rhythms returns the rhythms of the version the placement began under.
 func Rhythms(ctx context.Context, tx *db.Tx, p placement.Placement) ([]Rhythm, error) {
 	return db.All[Rhythm](ctx, tx, `SELECT kind, every_weeks, needed, welcome FROM rhythms WHERE version_id = @id`, db.Args{"id": p.VersionID})
+}
+
+// AskRhythms asks for the rhythms of the agreement, which whoever starts now starts under.
+func AskRhythms(b *db.Batch, id agreement.ID) *[]Rhythm {
+	return db.AskAll[Rhythm](b, `
+		SELECT kind, every_weeks, needed, welcome FROM rhythms
+		WHERE version_id = (SELECT v.id FROM agreement_versions v WHERE v.agreement_id = @id AND v.signed_at IS NOT NULL ORDER BY v.number DESC LIMIT 1)`, db.Args{"id": id})
 }
 
 // Fill makes the meetings that the rhythm wants for the placement and that are not there yet: its whole series at the start,

@@ -34,6 +34,7 @@ const (
 	OtherTimeAsked    Kind = "other_time_asked"
 	MinutesShared     Kind = "minutes_shared"
 	PlacementAgreed   Kind = "placement_agreed"
+	PlacementChanged  Kind = "placement_changed" // end, unit or buddy
 	PlanReady         Kind = "plan_ready"
 	NewContactPerson  Kind = "new_contact_person" // to employer, candidates and buddies: who is new
 	HandedOver        Kind = "handed_over"        // to the new contact person, and to the former

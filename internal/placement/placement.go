@@ -122,12 +122,13 @@ func (r Row) Status() Status { return Placement{BegunAt: r.BegunAt, EndedOn: r.E
 
 // A Change is what can be changed of a placement that is not over.
 type Change struct {
-	EndsOn *time.Time
-	Unit   employer.UnitID
-	Buddy  *buddy.ID
-	Reason string
-	From   time.Time // the day it began
-	Today  time.Time
+	EndsOn      *time.Time
+	Unit        employer.UnitID
+	Buddy       *buddy.ID
+	Reason      string
+	OverBecause string    // why there shall be more people than places, when a longer stay makes it so
+	From        time.Time // the day it began
+	Today       time.Time
 }
 
 // Problems tells what is missing or wrong in the change.

@@ -2,7 +2,9 @@ package placement
 
 import (
 	"context"
+	"slices"
 
+	"plass/internal/agreement"
 	"plass/internal/auth"
 	"plass/internal/buddy"
 	"plass/internal/candidate"
@@ -12,6 +14,7 @@ import (
 	"plass/internal/fault"
 	"plass/internal/notice"
 	"plass/internal/route"
+	"plass/internal/seat"
 )
 
 // name is where the side of the one acting reads a participant's name.
@@ -145,10 +148,32 @@ type StartRule struct {
 	PlanNeeded      bool
 }
 
+const startRule = `SELECT r.buddy_needed, r.training_needed, r.trained_together, r.plan_needed FROM start_rules r`
+
 // RuleOf returns the start rule of the version the placement began under.
 func RuleOf(ctx context.Context, tx *db.Tx, p Placement) (StartRule, error) {
-	return db.One[StartRule](ctx, tx, `SELECT buddy_needed, training_needed, trained_together, plan_needed FROM start_rules WHERE version_id = @id`,
-		db.Args{"id": p.VersionID})
+	return db.One[StartRule](ctx, tx, startRule+` WHERE r.version_id = @id`, db.Args{"id": p.VersionID})
+}
+
+// AskRule asks for the start rule of the version the placement began under.
+func AskRule(b *db.Batch, id ID) *StartRule {
+	return db.AskOne[StartRule](b, startRule+` JOIN placements p ON p.version_id = r.version_id WHERE p.id = @id`, db.Args{"id": id})
+}
+
+// AskRuleOf asks for the start rule of the agreement, which whoever starts now starts under.
+func AskRuleOf(b *db.Batch, id agreement.ID) *StartRule {
+	return db.AskOne[StartRule](b, startRule+` JOIN agreement_versions v ON v.id = r.version_id WHERE r.agreement_id = @id ORDER BY v.number DESC LIMIT 1`, db.Args{"id": id})
+}
+
+// An Owned tells whether the one acting is contact person of the employer of a placement, or stands in for who is.
+type Owned struct{ Owned bool }
+
+// AskOwned asks whether the one acting, at Nav, can act in the placement.
+func AskOwned(b *db.Batch, id ID) *Owned {
+	return db.AskOne[Owned](b, `
+		SELECT EXISTS (SELECT FROM contact_persons c WHERE c.employer_id = p.employer_id AND c.membership_id IN (SELECT acting_as())
+			AND c.from_at <= business_now() AND c.to_at > business_now()) AS owned
+		FROM placements p WHERE p.id = @id`, db.Args{"id": id})
 }
 
 // CheckBuddy refuses a buddy who follows as many as they can, or who is untrained where the agreement asks for training.
@@ -185,14 +210,19 @@ func Apply(ctx context.Context, tx *db.Tx, id ID, version int, c Change) error {
 	if c.Buddy == nil && rule.BuddyNeeded {
 		return fault.Of("buddy", "buddy.needed")
 	}
+	if err := checkRoom(ctx, tx, p, c); err != nil {
+		return err
+	}
 	changedBuddy := c.Buddy != nil && (p.BuddyID == nil || *p.BuddyID != *c.Buddy)
 	if changedBuddy {
 		if _, err := CheckBuddy(ctx, tx, p.EmployerID, *c.Buddy, rule); err != nil {
 			return err
 		}
 	}
-	err = db.Exec(ctx, tx, `UPDATE placements SET ends_on = @ends_on, unit_id = @unit, buddy_id = @buddy, version = version + 1 WHERE id = @id`,
-		db.Args{"id": id, "ends_on": c.EndsOn, "unit": c.Unit, "buddy": c.Buddy})
+	err = db.Exec(ctx, tx, `
+		UPDATE placements SET ends_on = @ends_on, unit_id = @unit, buddy_id = @buddy, over_because = CASE WHEN @over = '' THEN over_because ELSE @over END,
+			version = version + 1 WHERE id = @id`,
+		db.Args{"id": id, "ends_on": c.EndsOn, "unit": c.Unit, "buddy": c.Buddy, "over": c.OverBecause})
 	if err != nil {
 		return err
 	}
@@ -212,6 +242,23 @@ func Apply(ctx context.Context, tx *db.Tx, id ID, version int, c Change) error {
 	return event.Record(ctx, tx, event.PlacementChanged, about)
 }
 
+// checkRoom refuses a longer stay that leaves the agreement behind, or that fills one more than the places unless somebody says why.
+func checkRoom(ctx context.Context, tx *db.Tx, p Placement, c Change) error {
+	if p.EndsOn == nil || c.EndsOn != nil && !c.EndsOn.After(*p.EndsOn) {
+		return nil
+	}
+	line, stays, err := seat.Lock(ctx, tx, p.LineID)
+	if err != nil {
+		return err
+	}
+	stays = slices.DeleteFunc(stays, func(s seat.Stay) bool { return s.PlacementID == p.ID.UUID })
+	wrong := fault.Invalid{}
+	wrong.Unless(line.ToOn == nil || c.EndsOn != nil && !c.EndsOn.After(*line.ToOn), "ends_on", "placement.after_agreement")
+	full := seat.Most(stays, p.EndsOn.AddDate(0, 0, 1), c.EndsOn) >= line.Count
+	wrong.Unless(!full || c.OverBecause != "", "over_because", "placement.no_place", "count", line.Count)
+	return wrong.Problem()
+}
+
 // Misregister takes back a placement that was made by mistake and has not begun: it is hidden everywhere.
 func Misregister(ctx context.Context, tx *db.Tx, id ID, reason string) error {
 	if reason == "" {
@@ -224,7 +271,13 @@ func Misregister(ctx context.Context, tx *db.Tx, id ID, reason string) error {
 	if p.Status() != Planned {
 		return fault.New(fault.Conflict, "placement.begun_already")
 	}
-	if err := db.Exec(ctx, tx, `UPDATE placements SET misregistered_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now}); err != nil {
+	b := db.NewBatch(tx)
+	b.Do(`UPDATE placements SET misregistered_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now})
+	b.Do(`UPDATE meetings SET cancelled_at = @now, sequence = sequence + 1 WHERE placement_id = @id AND held_at IS NULL AND cancelled_at IS NULL`,
+		db.Args{"id": id, "now": tx.Now})
+	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @nomination AND field = 'full_name' AND until_at > @now`,
+		db.Args{"nomination": p.NominationID, "now": tx.Now})
+	if err := b.Send(ctx); err != nil {
 		return err
 	}
 	return event.Record(ctx, tx, event.PlacementCorrected, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: id.UUID, Args: map[string]any{"reason": reason}})

@@ -57,7 +57,7 @@ func (d Draft) Problems() fault.Invalid {
 	p := fault.Invalid{}
 	p.Unless(d.MeetWhere != "", "meet_where", "form.required")
 	p.Unless(d.MeetWhom != "", "meet_whom", "form.required")
-	p.Unless(d.MeetAt.IsZero() || calendar.Day(d.MeetAt).Equal(d.StartsOn), "meet_day", "plan.first_day")
+	p.Unless(d.MeetAt.IsZero() || calendar.Day(d.MeetAt).Equal(d.StartsOn), "meet_day", "plan.first_day_wrong")
 	return p
 }
 

@@ -148,7 +148,8 @@ func write(ctx context.Context, tx *db.Tx, p placement.Placement, overBecause st
 	return db.Exec(ctx, tx, `
 		INSERT INTO disclosures (id, nomination_id, candidate_id, employer_id, recipient, field, value, from_at)
 		SELECT @id, p.nomination_id, p.candidate_id, p.employer_id, 'employer', 'full_name', c.first_name || ' ' || c.last_name, @now
-		FROM placements p JOIN candidates c ON c.id = p.candidate_id WHERE p.id = @placement`,
+		FROM placements p JOIN candidates c ON c.id = p.candidate_id WHERE p.id = @placement
+		ON CONFLICT (tenant_id, nomination_id, recipient, field) DO UPDATE SET value = excluded.value, until_at = 'infinity'`,
 		db.Args{"id": db.NewSecretID(), "placement": p.ID, "now": tx.Now})
 }
 
@@ -174,18 +175,23 @@ func Check(ctx context.Context, tx *db.Tx, p placement.Placement) (Missing, erro
 	if err != nil {
 		return nil, err
 	}
-	var missing Missing
 	planned, err := plan.Exists(ctx, tx, p.ID)
 	if err != nil {
 		return nil, err
 	}
+	return MissingOf(p, rule, planned), nil
+}
+
+// MissingOf is like [Check] for a page that has read the rule, and whether there is a plan, itself.
+func MissingOf(p placement.Placement, rule placement.StartRule, planned bool) Missing {
+	var missing Missing
 	if rule.PlanNeeded && !planned {
 		missing = append(missing, "plan")
 	}
 	if rule.BuddyNeeded && p.BuddyID == nil {
 		missing = append(missing, "buddy")
 	}
-	return missing, nil
+	return missing
 }
 
 // Begin says that the participant has started. It is refused before the day, and without the plan where the agreement wants one.

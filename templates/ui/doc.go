@@ -12,7 +12,7 @@
 //	@ui.TextArea(f, …, ui.Rows(6), ui.Most(500))  @ui.DateField @ui.TimeField @ui.FileField
 //	@ui.Select(f, "kind", "x.kind", choices)      @ui.Radios(…, ui.Taps) @ui.Checks @ui.Checkbox(f, name, label)
 //	ui.Choices(ctx, "x.kind", values...)          or []ui.Choice{{Value, Label, Hint}}
-//	@ui.Hidden(name, value)  @ui.Fields() { … }   @ui.Group(legend) { … }  @ui.Filter(action, button) { … }
+//	@ui.LookAgain(f)  @ui.Hidden(name, value)  @ui.Fields() { … }   @ui.Group(legend) { … }  @ui.Filter(action, button) { … }
 //
 //	@ui.Buttons() { @ui.Submit("x.save") @ui.ButtonLink(to, "x.keep", ui.Secondary) }
 //	@ui.PostButton(to, "x.sign", ui.Primary, ui.With("answer", "yes"), ui.About(name))   its own one-time key
@@ -32,7 +32,7 @@
 //	@ui.Seat(ui.SeatLook{Kind, State, Text, Label, Href, Late, Named})  in <ul class="seats"><li>
 //
 //	ui.Date(ctx, t) DayMonth WeekdayDate DateTime Appointment Clock Relative(ctx, now, t) Period(ctx, from, to) Days(ctx, n)
-//	ui.ShortDate(t) (in tables)  ShortDateOr(ctx, t, label)  Weekday Month  Phone(n) Grouped(digits) Kroner(ctx, n) Percent(n)
+//	ui.Capital(words)  ui.ShortDate(t) (in tables)  ShortDateOr(ctx, t, label)  Weekday Month  Phone(n) Grouped(digits) Kroner(ctx, n) Percent(n)
 //
 //	classes: stack row row--apart cluster grid grid--halves both measure subtle nowrap sr-only no-print plain-list people signatures
 package ui

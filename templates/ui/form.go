@@ -105,3 +105,13 @@ func (asked questions) wrongs(ctx context.Context, f *form.Form) []wrong {
 	}
 	return list
 }
+
+// asksToLook reports whether somebody is asked to look again at private words, or has.
+func asksToLook(f *form.Form) bool {
+	for _, name := range f.Problems() {
+		if f.Problem(name).Key == "nudge.question" {
+			return true
+		}
+	}
+	return f.Bool("looked_again")
+}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"plass/internal/form"
 	"plass/internal/text"
@@ -96,6 +98,12 @@ func Weekday(ctx context.Context, t time.Time) string {
 // Month writes the name of the month: "september".
 func Month(ctx context.Context, m time.Month) string {
 	return text.T(ctx, "ui.month."+strconv.Itoa(int(m)))
+}
+
+// Capital begins words as a sentence begins: "Fredag 1. september".
+func Capital(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // Phone writes a telephone number as it is read aloud: "22 22 22 22". A number from abroad stays as it is.
