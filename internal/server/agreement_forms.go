@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"plass/internal/agreement"
 	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/terms"
@@ -221,86 +220,4 @@ func readFunding(f *form.Form, t *terms.Terms, lang text.Lang) {
 	if t.Funding = nil; len(lines) > 0 {
 		t.Funding = &terms.Funding{Lines: lines}
 	}
-}
-
-// committed lets the function change a copy of the commitments.
-func committed(t *terms.Terms, change func(*terms.Commitments)) {
-	c := or(t.Commitments)
-	change(&c)
-	t.Commitments = &c
-}
-
-func fillFollowUp(f *form.Form, t terms.Terms, lang text.Lang) {
-	f.Set("follow_up", or(t.Commitments).FollowUp.In(lang))
-}
-
-func readFollowUp(f *form.Form, t *terms.Terms, lang text.Lang) {
-	f.Require("follow_up")
-	committed(t, func(c *terms.Commitments) { c.FollowUp = c.FollowUp.Said(lang, f.TextUpTo("follow_up", 2000)) })
-}
-
-func fillPromises(f *form.Form, t terms.Terms, lang text.Lang) {
-	c := or(t.Commitments)
-	f.Set("employer", terms.InLines(c.Employer, lang))
-	f.Set("nav", terms.InLines(c.Nav, lang))
-}
-
-func readPromises(f *form.Form, t *terms.Terms, lang text.Lang) {
-	committed(t, func(c *terms.Commitments) {
-		c.Employer = terms.SaidLines(c.Employer, lang, f.Lines("employer"))
-		c.Nav = terms.SaidLines(c.Nav, lang, f.Lines("nav"))
-	})
-}
-
-func fillBranches(f *form.Form, t terms.Terms, lang text.Lang) {
-	for _, branch := range terms.Branches {
-		steps := or(t.Commitments).Branches[branch]
-		for i, step := range steps {
-			f.Set(nth("what."+branch, i), step.What.In(lang))
-			f.Set(nth("owner."+branch, i), step.Owner)
-			f.Set(nth("days."+branch, i), strconv.Itoa(step.Days))
-		}
-		f.Set("rows."+branch, strconv.Itoa(len(steps)+1)) // one to write the next in
-	}
-}
-
-func readBranches(f *form.Form, t *terms.Terms, lang text.Lang) {
-	committed(t, func(c *terms.Commitments) {
-		branches := map[string][]terms.Step{}
-		for _, branch := range terms.Branches {
-			before := c.Branches[branch]
-			for i := range agreementview.Rows(f, "rows."+branch) {
-				what, owner, days := nth("what."+branch, i), nth("owner."+branch, i), nth("days."+branch, i)
-				typed := f.TextUpTo(what, 500)
-				if typed == "" && (i < len(before) || f.Text(owner) == "" && f.Text(days) == "") {
-					continue
-				}
-				f.Require(what)
-				var step terms.Step
-				if i < len(before) {
-					step = before[i]
-				}
-				branches[branch] = append(branches[branch], terms.Step{What: step.What.Said(lang, typed),
-					Owner: f.Pick(owner, "nav", "employer", "participant"), Days: f.Int(days, -90, 365)})
-			}
-		}
-		c.Branches = branches
-	})
-}
-
-func fillAnchoring(f *form.Form, t terms.Terms, _ text.Lang) {
-	for _, asked := range or(t.Commitments).Anchoring {
-		f.Set(asked.Body, asked.Degree)
-	}
-}
-
-func readAnchoring(f *form.Form, t *terms.Terms, _ text.Lang) {
-	committed(t, func(c *terms.Commitments) {
-		c.Anchoring = nil
-		for _, body := range agreement.Bodies {
-			if f.Text(body) != "" {
-				c.Anchoring = append(c.Anchoring, terms.Anchor{Body: body, Degree: f.Pick(body, agreement.Degrees...)})
-			}
-		}
-	})
 }

@@ -1,0 +1,114 @@
+package server_test
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestEverySectionIsEditedAndTakenBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "ia_vikar")
+	for _, c := range []struct {
+		part   string
+		fields []string
+		want   []string
+	}{
+		{"frame", []string{"title", "Sammen i skiftet", "ends_on", "2027-12-31"}, []string{"Sammen i skiftet", "til 31. desember 2027"}},
+		{"aim", []string{"aim", "Flere blir kolleger."}, []string{"Flere blir kolleger."}},
+		{"parties", []string{"does.1", "Nav har to kontorer med."}, []string{"Nav har to kontorer med."}},
+		{"places", []string{"count.0", "6", "months.0", ""}, []string{"6 arbeidstreningsplasser når arbeidsgiveren spør, uten sluttdato."}},
+		{"intake", []string{"trigger", "vacancy", "criteria", "Liker å løfte\r\nEr presis\r\n", "answer_days", "3"}, []string{"Liker å løfte", "Er presis", "innen 3 dager", "når en plass blir ledig"}},
+		{"buddies", []string{"pool", "5"}, []string{"Arbeidsgiveren holder 5 faddere klare."}},
+		{"rhythm", []string{"every_weeks.0", "3", "welcome.0", "buddy"}, []string{"Statusmøte hver 3. uke."}},
+		{"documents", []string{"attest", "", "goals", "Kjøre truck"}, []string{"Kjøre truck"}},
+		{"follow_up", []string{"follow_up", "Vi ringer hver fredag."}, []string{"Vi ringer hver fredag."}},
+		{"promises", []string{"nav", "Svarer samme dag"}, []string{"Svarer samme dag"}},
+		{"branches", []string{"what.no_show.1", "Besøk deltakeren", "owner.no_show.1", "nav", "days.no_show.1", "2"}, []string{"Besøk deltakeren. Nav, innen 2 dager.", "Ring deltakeren samme dag."}},
+		{"anchoring", []string{"union", "agreed"}, []string{"De tillitsvalgte er med på avtalen."}},
+		{"funding", []string{"instrument.0", "Mentor", "payer.0", "employer"}, []string{"Mentor: Arbeidsgiveren betaler."}},
+	} {
+		form := w.as(w.Contact).get(draft.Path + "/edit/" + c.part)
+		want(t, form, 200, "Behold teksten som den er")
+		clean := strings.Count(draft.at(w.Contact).Body, "Egen tekst")
+		unchanged := form.submit(draft.Path + "/edit/" + c.part)
+		if got := strings.Count(unchanged.Body, "Egen tekst"); got != clean {
+			t.Errorf("%s: saved as it was, %d parts are own, want %d", c.part, got, clean)
+		}
+		saved := unchanged.at(w.Contact, "/edit/"+c.part).submit(draft.Path+"/edit/"+c.part, c.fields...)
+		want(t, saved, 200, append(c.want, "Avtalen er lagret")...)
+		if c.part == "frame" {
+			continue
+		}
+		if got := strings.Count(saved.Body, "Egen tekst"); got != clean+1 {
+			t.Errorf("%s: changed, %d parts are own, want %d", c.part, got, clean+1)
+		}
+		back := w.as(w.Contact).get(draft.Path + "/edit/" + c.part).submit(draft.Path + "/edit/" + c.part + "/template")
+		want(t, back, 200, "Teksten er som i malen")
+		lacks(t, back, c.want[0])
+		if got := strings.Count(back.Body, "Egen tekst"); got != clean {
+			t.Errorf("%s: taken back, %d parts are own, want %d", c.part, got, clean)
+		}
+	}
+}
+
+func TestEditingKeepsWhatWasTypedAndTellsEveryProblem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	places := w.as(w.Contact).get(draft.Path + "/edit/places")
+	wrong := places.submit(draft.Path+"/edit/places", "count.0", "0", "alarm_days.0", "mange", "kind.1", "hytteplass", "months.1", "500")
+	want(t, wrong, 422, "Du må rette dette før du går videre", "fra 1 til 999", "fra 1 til 365", "fra 1 til 120", "Velg et av alternativene", `value="mange"`)
+	lacks(t, draft.at(w.Contact), "Egen tekst")
+
+	frame := w.as(w.Contact).get(draft.Path + "/edit/frame")
+	want(t, frame.submit(draft.Path+"/edit/frame", "title", "", "starts_on", "2026-02-31", "ends_on", "x"), 422, "Må fylles ut", "Skriv en dato som finnes", `value="2026-02-31"`)
+	want(t, frame.submit(draft.Path+"/edit/frame", "starts_on", "2026-05-01", "ends_on", "2026-04-01"), 422, "Datoen kan ikke være før den første datoen.")
+	want(t, frame.submit(draft.Path+"/edit/frame", "title", strings.Repeat("å", 2<<20)), 413)
+	want(t, frame.submit(draft.Path+"/edit/frame", "title", "\xff\xfe"), 422, "tegn vi ikke kan lese")
+
+	made := w.as(w.Contact).get("/employers/" + w.Employer.String() + "/agreements/new")
+	want(t, made.submit("/employers/"+w.Employer.String()+"/agreements", "title", "Avtale", "starts_on", "2026-03-31", "ends_on", "2026-03-01"), 422,
+		"Velg ett av alternativene.", "Datoen kan ikke være før", `value="Avtale"`)
+	rhythm := w.as(w.Contact).get(draft.Path + "/edit/rhythm")
+	want(t, rhythm.submit(draft.Path+"/edit/rhythm", "needed.0", "", "every_weeks.0", "60"), 422, "fra 1 til 52")
+	want(t, w.as(w.Contact).get(draft.Path+"/edit/information"), 404)
+}
+
+func TestAnEditClearsTheSignature(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	draft.submit(draft.Path + "/offer")
+	before := draft.at(w.HR) // opened before the edit
+	w.signed(draft, w.HR)
+
+	form := w.as(w.Contact).get(draft.Path + "/edit/follow_up")
+	want(t, form, 200, "Hanne Personal har signert teksten slik den står. Når du lagrer, faller signaturen")
+	edited := form.submit(draft.Path+"/edit/follow_up", "follow_up", "Vi møtes hver uke.")
+	want(t, edited, 200, "Venter på signatur fra Fjord Gjenvinning", "Gjaldt en tidligere tekst", "Den må signeres på nytt.")
+	lacks(t, edited, "Signer for Nav")
+
+	stale := before.submit("/partner" + draft.Path + "/signature")
+	want(t, stale, 409, "Teksten er endret etter at du åpnet avtalen", "Vi møtes hver uke.", "Signer for Fjord Gjenvinning")
+	want(t, stale.submit("/partner"+draft.Path+"/signature"), 200, "Nå venter avtalen på kontaktpersonen")
+	want(t, draft.at(w.Contact).submit(draft.Path+"/signature"), 200, "Avtalen er inngått", "Gjaldt en tidligere tekst", "Gjelder teksten slik den står")
+}
+
+func TestTwoWhoEditSeeBothTexts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	first := w.as(w.Contact).get(draft.Path + "/edit/follow_up")
+	second := w.as(w.Contact).get(draft.Path + "/edit/follow_up")
+	want(t, first.submit(draft.Path+"/edit/follow_up", "follow_up", "Den første teksten."), 200, "Avtalen er lagret")
+	both := second.submit(draft.Path+"/edit/follow_up", "follow_up", "Den andre teksten.")
+	want(t, both, 409, "Din tekst", "Lagret nå", "Den første teksten.", "Den andre teksten.", "Noen andre har endret avtalen")
+	want(t, both.submit(draft.Path+"/edit/follow_up"), 200, "Den andre teksten.")
+
+	frame := w.as(w.Contact).get(draft.Path + "/edit/frame")
+	want(t, w.as(w.Contact).get(draft.Path+"/edit/aim").submit(draft.Path+"/edit/aim", "aim", "Noe nytt."), 200)
+	other := frame.submit(draft.Path+"/edit/frame", "title", "Et annet navn")
+	want(t, other, 409, "Et annet navn", "Inkluderingsavtale 2026")
+	want(t, other.submit(draft.Path+"/edit/frame"), 200, "Et annet navn", "Noe nytt.")
+}
