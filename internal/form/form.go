@@ -21,6 +21,7 @@ import (
 const (
 	KeyField     = "_key"     // one-time key: a form sent twice is done once
 	VersionField = "_version" // the version the form was opened at
+	DraftField   = "_draft"   // the page it stands on, where what is typed is kept as a draft
 )
 
 // longest is the most characters a field may have when nobody says otherwise.
@@ -31,6 +32,7 @@ type Form struct {
 	key      string
 	values   url.Values
 	problems fault.Invalid
+	kept     *Kept
 }
 
 // Blank returns a form nobody has filled in, with a fresh one-time key.
@@ -38,7 +40,7 @@ func Blank() *Form { return Filled(nil) }
 
 // Filled returns a form that shows values, with a fresh one-time key.
 func Filled(values map[string]string) *Form {
-	f := &Form{uuid.NewString(), url.Values{}, fault.Invalid{}}
+	f := &Form{key: uuid.NewString(), values: url.Values{}, problems: fault.Invalid{}}
 	for name, value := range values {
 		f.values.Set(name, value)
 	}
@@ -47,17 +49,21 @@ func Filled(values map[string]string) *Form {
 
 // Posted returns the form in the request, which the server has parsed.
 func Posted(r *http.Request) *Form {
-	return &Form{r.PostForm.Get(KeyField), r.PostForm, fault.Invalid{}}
+	return &Form{key: r.PostForm.Get(KeyField), values: r.PostForm, problems: fault.Invalid{}}
 }
 
 // Again returns the form as typed with a fresh one-time key, to be shown again although nothing was wrong with it.
-func (f *Form) Again() *Form { return &Form{uuid.NewString(), f.values, fault.Invalid{}} }
+func (f *Form) Again() *Form {
+	return &Form{key: uuid.NewString(), values: f.values, problems: fault.Invalid{}}
+}
 
 // Key returns the one-time key of the form.
 func (f *Form) Key() string { return f.key }
 
 // Asked returns the form in the request's address: a filter, or the page of a list.
-func Asked(r *http.Request) *Form { return &Form{uuid.NewString(), r.URL.Query(), fault.Invalid{}} }
+func Asked(r *http.Request) *Form {
+	return &Form{key: uuid.NewString(), values: r.URL.Query(), problems: fault.Invalid{}}
+}
 
 // Value returns the field as typed, for showing again.
 func (f *Form) Value(field string) string { return strings.ToValidUTF8(f.values.Get(field), "\uFFFD") }
@@ -98,7 +104,7 @@ func (f *Form) TextUpTo(field string, limit int) string {
 func (f *Form) Texts(field string) []string {
 	texts := make([]string, len(f.values[field]))
 	for i, typed := range f.values[field] {
-		one := Form{f.key, url.Values{field: {typed}}, f.problems}
+		one := Form{key: f.key, values: url.Values{field: {typed}}, problems: f.problems}
 		texts[i] = one.Text(field)
 	}
 	return texts

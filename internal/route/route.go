@@ -46,6 +46,7 @@ const (
 	Calendar    = "/calendar"     // POST makes a secret address
 	CalendarEnd = "/calendar/end" // POST
 	Drafts      = "/drafts"       // POST
+	DraftsEnd   = "/drafts/end"   // POST
 )
 
 // Addresses of the partner side.

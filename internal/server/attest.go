@@ -38,7 +38,8 @@ func (s *Server) editAttest(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if a.SignedAt != nil {
 		return page(attestview.Signed(a, crumbs)), nil
 	}
-	return page(attestview.Edit(attestview.Editing{Attest: a, Crumbs: crumbs, Form: filledAttest(a)})), nil
+	f, err := s.drafted(r, tx, filledAttest(a))
+	return page(attestview.Edit(attestview.Editing{Attest: a, Crumbs: crumbs, Form: f})), err
 }
 
 func (s *Server) saveAttest(r *http.Request, tx *db.Tx) (http.Handler, error) {

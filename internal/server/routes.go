@@ -19,6 +19,7 @@ type Route struct {
 	Cell    auth.Cell
 	Writes  bool // a page that leaves a trace of who looked writes too
 	Large   bool // takes files
+	Drafts  bool // takes forms that are not yet sent for good
 	Do      act
 }
 
@@ -63,6 +64,12 @@ func (g *group) look(pattern string, may auth.Cell, do act) { g.add("GET", patte
 // post does something.
 func (g *group) post(pattern string, may auth.Cell, do act) { g.add("POST", pattern, may, true, do) }
 
+// draft is like post, for forms that are not yet sent for good.
+func (g *group) draft(pattern string, may auth.Cell, do act) {
+	g.post(pattern, may, do)
+	g.routes[len(g.routes)-1].Drafts = true
+}
+
 // file is like post, and takes files.
 func (g *group) file(pattern string, may auth.Cell, do act) {
 	g.post(pattern, may, do)
@@ -101,6 +108,10 @@ func (s *Server) everybody(g *group) {
 	g.get(route.Calendar, may("calendar", read), s.showCalendar)
 	g.post(route.Calendar, may("calendar", create), s.makeFeed)
 	g.post(route.CalendarEnd, may("calendar", remove), s.revokeFeed)
+
+	// Drafts of every form
+	g.draft(route.Drafts, may("draft", update), s.keepDraft)
+	g.draft(route.DraftsEnd, may("draft", remove), s.dropDraft)
 }
 
 // navSite has the pages of those who work at Nav.

@@ -84,10 +84,17 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 		var reply http.Handler
 		err := as(r.Context(), who, func(tx *db.Tx) (err error) {
 			r = r.WithContext(auth.With(r.Context(), tx.Actor))
+			if route.Drafts { // as often as one likes, with the key that the form will be sent with
+				reply, err = route.Do(r, tx)
+				return err
+			}
 			if reply, err = repeated(r, tx); reply != nil || err != nil {
 				return err
 			}
 			if reply, err = route.Do(r, tx); err != nil {
+				return err
+			}
+			if err := sent(r, tx, reply); err != nil {
 				return err
 			}
 			return remember(r, tx, reply)

@@ -32,7 +32,6 @@ func ask(ctx context.Context, q field) {
 type FormOption func(*formLook)
 
 type formLook struct {
-	draft  string
 	bare   bool
 	asking bool
 	again  bool
@@ -44,9 +43,6 @@ func (l formLook) method() string {
 	}
 	return "post"
 }
-
-// Draft is where what is typed is kept while the form is open.
-func Draft(to string) FormOption { return func(l *formLook) { l.draft = to } }
 
 // Bare leaves out the surface that a form stands on.
 func Bare(l *formLook) { l.bare = true }
