@@ -99,7 +99,8 @@ func Save(ctx context.Context, tx *db.Tx, of placement.ID, version int, d Draft)
 		return err
 	}
 	args := db.Args{"id": of, "meet_at": d.MeetAt, "meet_where": d.MeetWhere, "meet_whom": d.MeetWhom, "bring": d.Bring, "hours": d.Hours, "first_week": d.FirstWeek}
-	what, n := event.PlanChanged, 0
+	what := event.PlanChanged
+	var n int
 	if version == 0 {
 		what = event.PlanMade
 		args["now"] = tx.Now

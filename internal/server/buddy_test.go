@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -83,7 +84,7 @@ func TestABuddyFollowsNoMoreThanTheirMost(t *testing.T) {
 		_, err := start.Placement(t.Context(), tx, p, start.Draft{StartsOn: tx.Today(), Buddy: &one, Today: tx.Today(), OverBecause: "Vi har plass."})
 		return err
 	})
-	if p, ok := err.(fault.Invalid); !ok || p["buddy"].Key != "buddy.at_most" {
+	if p, ok := errors.AsType[fault.Invalid](err); !ok || p["buddy"].Key != "buddy.at_most" {
 		t.Errorf("a buddy at the most got another: %v", err)
 	}
 	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {

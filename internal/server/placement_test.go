@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -269,7 +270,7 @@ func TestTheLastPlaceGoesToOne(t *testing.T) {
 				})
 				mu.Lock()
 				defer mu.Unlock()
-				if problem, full := err.(fault.Invalid); full && problem["over_because"].Key == "placement.no_place" {
+				if problem, full := errors.AsType[fault.Invalid](err); full && problem["over_because"].Key == "placement.no_place" {
 					refused++
 				} else if err == nil {
 					won = append(won, p)

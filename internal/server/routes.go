@@ -18,17 +18,8 @@ type Route struct {
 	Side    auth.Side
 	Cell    auth.Cell
 	Writes  bool // a page that leaves a trace of who looked writes too
-	Large   bool // takes files
 	Drafts  bool // takes forms that are not yet sent for good
 	Do      act
-}
-
-// limit is how many bytes a body may have.
-func (r Route) limit() int64 {
-	if r.Large {
-		return 10 * maxForm
-	}
-	return maxForm
 }
 
 // allows refuses whoever is not logged in, is on another side, or has a role without the cell.
@@ -68,12 +59,6 @@ func (g *group) post(pattern string, may auth.Cell, do act) { g.add("POST", patt
 func (g *group) draft(pattern string, may auth.Cell, do act) {
 	g.post(pattern, may, do)
 	g.routes[len(g.routes)-1].Drafts = true
-}
-
-// file is like post, and takes files.
-func (g *group) file(pattern string, may auth.Cell, do act) {
-	g.post(pattern, may, do)
-	g.routes[len(g.routes)-1].Large = true
 }
 
 // Short names for the cells of the matrix.

@@ -69,7 +69,7 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 		as = s.pool.As
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		if err := parse(w, r, route.limit()); err != nil {
+		if err := parse(w, r); err != nil {
 			s.refuse(r, nil, err).ServeHTTP(w, r)
 			return
 		}
@@ -110,11 +110,11 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 const maxForm = 1 << 20
 
 // parse reads the body before the transaction begins: a slow sender holds no connection.
-func parse(w http.ResponseWriter, r *http.Request, limit int64) error {
-	r.Body = http.MaxBytesReader(w, r.Body, limit)
+func parse(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	err := r.ParseForm()
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
-		err = r.ParseMultipartForm(limit)
+		err = r.ParseMultipartForm(maxForm)
 	}
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return fault.New(fault.TooLarge, "fault.too_large")

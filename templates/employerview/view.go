@@ -79,7 +79,7 @@ func (w Whole) handOver(ctx context.Context) string {
 // mayAsk reports whether the reader may ask about the employer. Whoever it lands with has no need to.
 func (w Whole) mayAsk(ctx context.Context) bool {
 	now, ok := w.Persons.At(w.Now)
-	return auth.From(ctx).Role.May(auth.Cell{Resource: "inquiry", Op: auth.Create}) && !(ok && now.Acting)
+	return auth.From(ctx).Role.May(auth.Cell{Resource: "inquiry", Op: auth.Create}) && (!ok || !now.Acting)
 }
 
 // concluded reports whether anything has been agreed, so that there are places to speak of.

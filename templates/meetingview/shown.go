@@ -163,7 +163,9 @@ func statusColour(s meeting.Status) ui.Colour {
 }
 
 // scored reports whether the four questions are asked at the meeting.
-func scored(m meeting.Meeting) bool { return m.Kind == meeting.StatusKind || m.Kind == meeting.Evaluation }
+func scored(m meeting.Meeting) bool {
+	return m.Kind == meeting.StatusKind || m.Kind == meeting.Evaluation
+}
 
 // scoreOf returns the answer to one question; 0 for none.
 func (s Shown) scoreOf(theme string) int {

@@ -159,8 +159,3 @@ func isNav(ctx context.Context) bool { return auth.From(ctx).Side() == auth.NavS
 
 // daysTo counts the days from today to the start.
 func (s Shown) daysTo() int { return int(s.Placement.StartsOn.Sub(s.Today).Hours() / 24) }
-
-// personOf turns somebody in the plan into somebody to call.
-func personOf(p plan.Person) ui.Person {
-	return ui.Person{Name: p.Name, Does: "plan.does." + p.Does, Phone: p.Phone}
-}

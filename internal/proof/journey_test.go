@@ -1,0 +1,187 @@
+package proof_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"plass/internal/auth"
+	"plass/internal/calendar"
+	"plass/internal/db"
+	"plass/internal/db/dbtest"
+	"plass/internal/login"
+	"plass/internal/mail"
+	"plass/internal/mail/sink"
+	"plass/internal/register"
+	"plass/internal/register/local"
+	"plass/internal/seal"
+	"plass/internal/server"
+	"plass/internal/tenant"
+	"plass/internal/user"
+	"plass/internal/work"
+)
+
+// A story happens in a world in which nothing is but a tenant with two offices and those who work there.
+// Everything else is made by people at their pages, in one browser that they use in turn.
+type story struct {
+	t *testing.T
+	*world
+	*window
+	config  server.Config
+	handler atomic.Pointer[http.Handler]
+	taps    bool // with a finger, not with a mouse
+}
+
+// Those who work at Nav when a story begins.
+const (
+	nora = "nora.kontakt@nav.example"
+	lisa = "lisa.nord@nav.example"
+	liv  = "liv.soer@nav.example"
+)
+
+// newStory begins on the first Monday of March 2026, at ten in the morning.
+func newStory(t *testing.T) *story {
+	t.Helper()
+	keys, err := seal.From("the key that every story shares")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := local.Serve(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t: t, world: &world{t: t, pool: dbtest.NewPool(t), keys: keys}}
+	if s.outbox, err = sink.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.outbox.Close() })
+	s.found()
+	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*s.handler.Load()).ServeHTTP(w, r) }))
+	t.Cleanup(s.http.Close)
+	s.config = server.Config{Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError})), Keys: keys, URL: s.http.URL,
+		Register: register.NewClient(base), Demo: &server.DemoMode{Outbox: s.outbox}}
+	s.day(time.March, 2, 10)
+	s.window = s.open(t, nil)
+	s.call(func(ctx context.Context, to *chromedp.Target) error {
+		_, err := cdp.Call(ctx, to, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": "nb"}})
+		return err
+	})
+	s.size(1280, 900)
+	return s
+}
+
+// found makes the tenant, its offices, its contact person and a liaison at each office, long before.
+func (s *story) found() {
+	s.t.Helper()
+	ctx, pool := s.t.Context(), s.pool.At(dbtest.Now.AddDate(-1, 0, 0))
+	err := pool.AtTheDoor(ctx, db.Caller{}, func(tx *db.DoorTx) error {
+		_, err := tenant.Found(ctx, tx, "Nav Fortelling", "Astrid Administrator", "astrid@nav.example")
+		return err
+	})
+	var astrid auth.Actor
+	if err == nil {
+		astrid, err = member(ctx, pool, "astrid@nav.example")
+	}
+	if err == nil {
+		err = pool.As(ctx, astrid, func(tx *db.Tx) error {
+			for _, o := range []struct{ office, liaison, email string }{{"Nordby", "Lisa Nord", lisa}, {"Sørby", "Liv Sør", liv}} {
+				id, err := tenant.AddOffice(ctx, tx, o.office)
+				if err != nil {
+					return err
+				}
+				people := []user.Draft{{Email: o.email, Name: o.liaison, Role: auth.OfficeLiaison, Phone: "90000002", Office: &id.UUID}}
+				if o.email == lisa {
+					people = append(people, user.Draft{Email: nora, Name: "Nora Kontakt", Role: auth.NavContact, Phone: "90000001", Office: &id.UUID})
+				}
+				for _, d := range people {
+					if _, err := user.Add(ctx, tx, d); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// member returns who acts with the address.
+func member(ctx context.Context, pool *db.Pool, email string) (auth.Actor, error) {
+	proof, err := login.InDemo(ctx, pool, email)
+	if err != nil {
+		return auth.Actor{}, err
+	}
+	memberships, err := login.Memberships(ctx, pool, proof.Account)
+	if err != nil || len(memberships) == 0 {
+		return auth.Actor{}, err
+	}
+	return memberships[0].Actor(proof.Account), nil
+}
+
+// day moves the clock to an hour of a day of 2026, in Oslo.
+func (s *story) day(month time.Month, day, hour int) {
+	s.pool = s.pool.At(calendar.At(time.Date(2026, month, day, 0, 0, 0, 0, time.UTC), hour, 0))
+	s.config.Pool = s.pool
+	s.server = server.New(s.config)
+	handler := s.server.Handler()
+	s.handler.Store(&handler)
+}
+
+// is hands the browser to somebody, who comes to their first page.
+func (s *story) is(email string) {
+	s.t.Helper()
+	s.leave()
+	for _, c := range s.as(person{Name: email, Email: email}).http.Jar.Cookies(s.address()) {
+		s.call(func(ctx context.Context, to *chromedp.Target) error {
+			_, err := cdp.Call(ctx, to, network.SetCookie, network.SetCookieParams{Name: c.Name, Value: c.Value, URL: s.http.URL})
+			return err
+		})
+	}
+	s.visit("/")
+}
+
+// leave has the browser forget whoever used it.
+func (s *story) leave() {
+	s.t.Helper()
+	s.call(func(ctx context.Context, to *chromedp.Target) error {
+		_, err := cdp.Call(ctx, to, network.ClearBrowserCookies, cdp.Empty{})
+		return err
+	})
+}
+
+// sendsMail has the codes sent, as a program of its own does.
+func (s *story) sendsMail() {
+	s.t.Helper()
+	sender, err := mail.Open(s.outbox.URL(), "Plass <ikke-svar@plass.example>")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	w := work.New(s.pool, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	w.SendCodes(s.keys, sender, s.http.URL)
+	queue, err := dbtest.Of(s.t, s.pool).ConnectJobs(context.Background())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(queue.Close)
+	if err := w.Start(context.Background(), queue); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := w.Stop(ctx); err != nil {
+			s.t.Errorf("stop the work: %v", err)
+		}
+	})
+}

@@ -1,0 +1,117 @@
+package proof_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+// most is how many pages of one pattern a walk opens: lists lead to many things of a kind.
+const most = 6
+
+// walk opens every page that can be reached by links from where the person arrives, and returns them.
+func (b *browser) walk() []reply {
+	b.w.t.Helper()
+	var pages []reply
+	seen, opened := map[string]bool{}, map[string]int{}
+	queue := []string{"/"}
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		shape := shapeOf(path)
+		if seen[path] || opened[shape] >= most {
+			continue
+		}
+		seen[path] = true
+		opened[shape]++
+		r := b.get(path)
+		pages = append(pages, r)
+		if to := r.header.Get("Location"); to != "" {
+			queue = append(queue, to)
+		}
+		queue = append(queue, links(r.body)...)
+	}
+	return pages
+}
+
+var id = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
+// shapeOf returns the path without what tells one thing of a kind from another.
+func shapeOf(path string) string {
+	p, query, _ := strings.Cut(path, "?")
+	name, _, _ := strings.Cut(query, "=")
+	return id.ReplaceAllString(p, "*") + "?" + name
+}
+
+// links returns the addresses of the site that the page leads to.
+func links(body string) []string {
+	var found []string
+	root, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		return nil
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "a" {
+			continue
+		}
+		for _, a := range n.Attr {
+			if a.Key == "href" && strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "//") {
+				address, _, _ := strings.Cut(a.Val, "#")
+				found = append(found, address)
+			}
+		}
+	}
+	return found
+}
+
+// TestEveryPageIsReached walks the site as everybody. Nothing answers with a failure, and no page of the router is missed:
+// what nobody can reach by links is not finished.
+func TestEveryPageIsReached(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	reached := map[string]bool{}
+	for _, p := range w.people {
+		for _, r := range w.as(p).walk() {
+			if r.status >= 400 {
+				t.Errorf("%s (%s): %s answers %d", p.Name, p.Role, r.path, r.status)
+			}
+			reached[r.path] = true
+		}
+	}
+	for _, route := range w.server.Routes() {
+		if route.Method == http.MethodGet && !slices.ContainsFunc(keys(reached), func(path string) bool { return fits(route.Pattern, path) }) {
+			t.Errorf("nobody reaches %s", route.Pattern)
+		}
+	}
+}
+
+func keys(m map[string]bool) []string {
+	all := make([]string, 0, len(m))
+	for k := range m {
+		all = append(all, k)
+	}
+	return all
+}
+
+// fits reports whether the router's pattern takes the path.
+func fits(pattern, path string) bool {
+	u, err := url.Parse(path)
+	if err != nil {
+		return false
+	}
+	want, got := strings.Split(pattern, "/"), strings.Split(u.Path, "/")
+	if len(want) != len(got) {
+		return false
+	}
+	for i := range want {
+		if want[i] != got[i] && !strings.HasPrefix(want[i], "{") {
+			return false
+		}
+	}
+	return true
+}
