@@ -12,8 +12,9 @@ import (
 	"plass/internal/nomination"
 	"plass/internal/placement"
 	"plass/internal/route"
+	"plass/internal/text"
+	"plass/templates/learningview"
 	"plass/templates/meetingview"
-	"plass/templates/placementview"
 	"plass/templates/planview"
 	"plass/templates/ui"
 )
@@ -33,7 +34,7 @@ func (s *Server) showMyPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(planview.Mine(w, placementview.Goals(w.Goals))), nil
+	return page(planview.Mine(w, learningview.Goals(w.Goals, text.T(r.Context(), "learning.by_me")))), nil
 }
 
 // now returns the placement that somebody is in, or that comes first; else the last one they were in.
