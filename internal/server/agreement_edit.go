@@ -63,7 +63,8 @@ func (s *Server) editAgreement(r *http.Request, tx *db.Tx) (http.Handler, error)
 	} else {
 		agreementForms[p.Part].fill(p.Form, p.Terms, lang(r))
 	}
-	return page(agreementview.Edit(p)), nil
+	p.Form, err = s.drafted(r, tx, p.Form)
+	return page(agreementview.Edit(p)), err
 }
 
 func dayOrNone(day *time.Time) string {

@@ -27,7 +27,8 @@ func (s *Server) showBackground(r *http.Request, tx *db.Tx) (http.Handler, error
 		return nil, err
 	}
 	f := form.Filled(map[string]string{"body": background.Body, form.VersionField: seen(background)})
-	return page(candidateview.Background(f, c, background, "")), nil
+	f, err = s.drafted(r, tx, f)
+	return page(candidateview.Background(f, c, background, "")), err
 }
 
 // seen returns the version of the background: the moment it was written.

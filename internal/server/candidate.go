@@ -40,7 +40,8 @@ func (s *Server) listCandidates(r *http.Request, tx *db.Tx) (http.Handler, error
 }
 
 func (s *Server) newCandidate(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	return page(candidateview.New(form.Filled(map[string]string{"login": "on"}))), nil
+	f, err := s.drafted(r, tx, form.Filled(map[string]string{"login": "on"}))
+	return page(candidateview.New(f)), err
 }
 
 func (s *Server) createCandidate(r *http.Request, tx *db.Tx) (http.Handler, error) {
@@ -165,7 +166,8 @@ func (s *Server) editCandidate(r *http.Request, tx *db.Tx) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
-	return page(candidateview.Edit(filled(c), c, nil)), nil
+	f, err := s.drafted(r, tx, filled(c))
+	return page(candidateview.Edit(f, c, nil)), err
 }
 
 // filled returns the form that shows what is known of the candidate.

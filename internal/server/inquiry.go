@@ -19,8 +19,8 @@ func (s *Server) newInquiry(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	q.Form = form.Blank()
-	return page(inquiryview.New(q)), nil
+	q.Form, err = s.drafted(r, tx, form.Blank())
+	return page(inquiryview.New(q)), err
 }
 
 // inquirer reads who an inquiry would land with.

@@ -84,7 +84,7 @@ func (s *Server) printMyPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(planview.Sheet(w, route.MyPlan)), nil
+	return s.paper(planview.Sheet(w, route.MyPlan), "plan"), nil
 }
 
 // listMyMeetings shows a candidate their meetings, with an answer for each.

@@ -110,3 +110,28 @@ func TestTheAttestAsPDF(t *testing.T) {
 		t.Errorf("the record says\n%s", words)
 	}
 }
+
+func TestThePlanAsPDF(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.arrange(w.Employer, w.HR, "glor", "Sorteringen", nil)
+	id, frida := w.helper(a, "Frida Fadder", 1)
+	s := w.place(a, "Ada", "Prøve", id, frida)
+	for who, path := range map[*client]string{w.as(s.Self): "/my/plan/print", w.as(w.HR): "/partner/placements/" + s.ID.String() + "/plan/print"} {
+		sheet := who.get(path)
+		made := who.get(sheet.link("Last ned som PDF"))
+		want(t, made, 200, "%PDF-")
+		if got := made.Header.Get("Content-Disposition"); got != `attachment; filename="plan.pdf"` {
+			t.Errorf("the plan comes as %s", got)
+		}
+		words, about := made.words()
+		for _, part := range []string{"Porten", "Frida", "Fjord Gjenvinning"} {
+			if !strings.Contains(words, part) {
+				t.Errorf("the plan lacks %q:\n%s", part, words)
+			}
+		}
+		if strings.Contains(about, "Ada") {
+			t.Errorf("the file says %s", about)
+		}
+	}
+}

@@ -68,7 +68,8 @@ func (s *Server) editPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return planForm(r, w, filledPlan(w), form.Blank(), nil), nil
+	f, err := s.drafted(r, tx, filledPlan(w))
+	return planForm(r, w, f, form.Blank(), nil), err
 }
 
 func planForm(r *http.Request, w planview.Whole, f, activity *form.Form, differences []ui.Difference) http.Handler {
@@ -162,7 +163,7 @@ func (s *Server) printPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(planview.Sheet(w, ofPlacement(tx, id))), nil
+	return s.paper(planview.Sheet(w, ofPlacement(tx, id)), "plan"), nil
 }
 
 // ofPlacement is the page of the placement, or something below it, on the side of the one acting.
