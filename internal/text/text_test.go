@@ -54,7 +54,7 @@ func holders(sentence string) []string {
 var (
 	quoted  = regexp.MustCompile(`"([a-z][a-z_]*(?:\.[a-z0-9_]+)+)"`)
 	comment = regexp.MustCompile(`(?m)^\s*//.*$`)
-	stem    = regexp.MustCompile(`"[>]?([a-z][a-z_]*(?:\.[a-z0-9_]+)*\.)"`)
+	stem    = regexp.MustCompile(`"[>]?([a-z][a-z_]*(?:\.[a-z0-9_]+)*\.)(?:%d)?"`)
 )
 
 // TestNoSentenceIsMissingOrLeftOver finds keys that the program asks for and nobody has written, and sentences nobody asks for.
