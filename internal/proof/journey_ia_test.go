@@ -63,7 +63,7 @@ func TestJourneyIAVikar(t *testing.T) {
 	s.fill("ends", "agreed")
 	s.fill("buddy", "Bjarne Fadder: følger 0 av 1, opplært 05.03.2026")
 	s.press("Avtal oppstarten")
-	s.says("Oppstarten er avtalt", "Planen for første dag mangler. Avtalen sier at den skal være klar før noen begynner.")
+	s.says("Oppstarten er avtalt", "Planen for første dag er ikke laget. Avtalen sier at den skal være klar før noen begynner.")
 	stay := s.path()
 	s.day(time.March, 16, 7)
 	s.is(nora)
@@ -142,7 +142,7 @@ func (s *story) trains() {
 // begins makes the plan without which nobody starts, and confirms the start.
 func (s *story) begins() {
 	s.t.Helper()
-	s.says("Planen for første dag mangler.")
+	s.says("Planen for første dag er ikke laget.")
 	s.lacks("Bekreft oppstart")
 	s.press("Lag planen")
 	s.fill("meet_clock", "08:00")

@@ -206,7 +206,7 @@ func TestAStartWaitsForThePlanAndTheDay(t *testing.T) {
 	nora := w.as(w.Contact)
 	shown := nora.get(address).submit(address, "starts_on", "2026-03-16", "buddy", helper.String())
 	id := placementOf(shown)
-	want(t, shown, 200, "Planen for første dag mangler", "Lag planen")
+	want(t, shown, 200, "Planen for første dag er ikke laget", "Lag planen")
 	lacks(t, shown, "Bekreft oppstart")
 	want(t, nora.post("/placements/"+id+"/beginning"), 409, "Lag den først, så kan du bekrefte oppstarten")
 	want(t, w.as(ada).get(route.MyPlan), 200, "Mandag 30. mars kl. 09.00 er det statusmøte, Lageret.", "Frida Fadder")

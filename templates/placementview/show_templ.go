@@ -1053,7 +1053,7 @@ func series(s Shown) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Table("placement.meetings", "meeting.when", "meeting.what", "meeting.status", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var36), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Table("placement.meetings", "meeting.when", "meeting.meeting", "meeting.status", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var36), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
