@@ -14,7 +14,7 @@ run: ## Start a private Postgres, the demo world and the program on 127.0.0.1:80
 test: ## Check everything: generated code, style, and every test with the race detector
 	@.ci/setup test
 	$(MAKE) check lint
-	$(GO) test -race ./...
+	$(GO) test -race -timeout 60m ./...
 
 check: ## Check that generated and formatted code is as the tools make it
 	.ci/generated
