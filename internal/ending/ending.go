@@ -108,6 +108,11 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 			db.Args{"item": db.NewID(), "id": id, "employer": p.EmployerID, "what": step.What.In(text.From(ctx)), "owner": step.Owner,
 				"due_on": d.LastDay.AddDate(0, 0, step.Days), "position": i})
 	}
+	// What was opened to the employer is closed with the placement itself, twelve weeks after the last day.
+	b.Do(`
+		UPDATE disclosures SET until_at = (@last::date + 84)::timestamp AT TIME ZONE 'Europe/Oslo'
+		WHERE nomination_id = (SELECT nomination_id FROM placements WHERE id = @id) AND until_at = 'infinity'`,
+		db.Args{"id": id, "last": d.LastDay})
 	// Whoever is contact person needs to know the person for twelve weeks more, as long as the employer sees the placement.
 	b.Do(`
 		UPDATE relations SET to_at = @now::timestamptz + interval '84 days'
