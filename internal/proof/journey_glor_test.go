@@ -49,7 +49,7 @@ func TestJourneyGlor(t *testing.T) {
 	s.press("Send til signering")
 	s.says("Avtalen er sendt til signering")
 
-	s.leave()
+	s.become(s.anyone())
 	s.signsByKeyboard(hanne, "Plasser hos GLØR", "Signer for GLØR")
 	s.is(nora)
 	s.visit("/employers")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -12,22 +11,6 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
-
-func (s *story) address() *url.URL {
-	u, _ := url.Parse(s.http.URL) // made by the test's server
-	return u
-}
-
-// call asks the browser for something that no page can.
-func (s *story) call(do func(ctx context.Context, to *chromedp.Target) error) {
-	s.t.Helper()
-	_, err := chromedp.Run(s.ctx, func(ctx context.Context, to *chromedp.Target) (chromedp.Void, error) {
-		return chromedp.Void{}, do(ctx, to)
-	})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-}
 
 // ask evaluates the function on the page with the arguments.
 func ask[T any](s *story, function string, args ...any) T {

@@ -141,23 +141,8 @@ func (s *story) day(month time.Month, day, hour int) {
 // is hands the browser to somebody, who comes to their first page.
 func (s *story) is(email string) {
 	s.t.Helper()
-	s.leave()
-	for _, c := range s.as(person{Name: email, Email: email}).http.Jar.Cookies(s.address()) {
-		s.call(func(ctx context.Context, to *chromedp.Target) error {
-			_, err := cdp.Call(ctx, to, network.SetCookie, network.SetCookieParams{Name: c.Name, Value: c.Value, URL: s.http.URL})
-			return err
-		})
-	}
+	s.become(s.as(person{Name: email, Email: email}))
 	s.visit("/")
-}
-
-// leave has the browser forget whoever used it.
-func (s *story) leave() {
-	s.t.Helper()
-	s.call(func(ctx context.Context, to *chromedp.Target) error {
-		_, err := cdp.Call(ctx, to, network.ClearBrowserCookies, cdp.Empty{})
-		return err
-	})
 }
 
 // sendsMail has the codes sent, as a program of its own does.

@@ -126,6 +126,7 @@ func field(body, name, after string) string {
 // A reply is what the site answered.
 type reply struct {
 	path   string
+	on     string // the page that led there; empty when none did
 	status int
 	header http.Header
 	body   string
@@ -157,7 +158,7 @@ func (b *browser) send(method, path string, fields url.Values) reply {
 	if err != nil {
 		b.w.t.Fatalf("%s %s: %v", method, path, err)
 	}
-	return reply{path, answer.StatusCode, answer.Header, string(body)}
+	return reply{path: path, status: answer.StatusCode, header: answer.Header, body: string(body)}
 }
 
 // person returns somebody in the role, at the organisation if one is named.
@@ -169,5 +170,17 @@ func (w *world) person(role, organisation string) person {
 		}
 	}
 	w.t.Fatalf("nobody is a %s of %q", role, organisation)
+	return person{}
+}
+
+// named returns somebody by name.
+func (w *world) named(name string) person {
+	w.t.Helper()
+	for _, p := range w.people {
+		if p.Name == name {
+			return p
+		}
+	}
+	w.t.Fatalf("nobody is called %s", name)
 	return person{}
 }
