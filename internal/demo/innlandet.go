@@ -51,8 +51,11 @@ func innlandet(w *world) {
 	w.travel(glor, journey{line: lasting, unit: "Verksted", offices: near, asked: -210, until: begun, buddy: "Rune Ekeli", starts: -190, open: true,
 		guest:   w.welcome(tone, "Fatima", "Noori", "fatima.noori@kandidat.example", candidate.Draft{Strengths: "Flink med hendene, og ser fort hva som må gjøres.", Wishes: "Vil lære mer om sveising.", Languages: "Norsk, dari, engelsk", NeedsAtWork: "Skriftlige oppgaver med bilder de første ukene."}),
 		minutes: curve(6), learned: log(12)})
+	kristian := w.welcome(amir, "Kristian", "Myhrene", "kristian.myhrene@kandidat.example", candidate.Draft{Strengths: "Blid og god med kunder.", Wishes: "Fast jobb ute."})
+	w.travel(glor, journey{line: training, unit: "Gjenvinningsstasjon", offices: near, asked: -436, until: over, buddy: "Liv Storhaugen", starts: -418, ended: -332, outcome: "completed", signed: true,
+		guest: kristian, minutes: curve(3), learned: log(8)})
 	w.travel(glor, journey{line: lasting, unit: "Gjenvinningsstasjon", offices: near, asked: -330, until: over, buddy: "Liv Storhaugen", starts: -310, open: true, ended: -40, outcome: "job_here", signed: true,
-		guest:   w.welcome(amir, "Kristian", "Myhrene", "kristian.myhrene@kandidat.example", candidate.Draft{Strengths: "Blid og god med kunder.", Wishes: "Fast jobb ute."}),
+		guest:   kristian,
 		minutes: curve(9), learned: log(9)})
 	w.travel(glor, journey{line: training, unit: "Papirsortering", offices: near, asked: -52, until: begun, buddy: "Bjarne Tangerud", starts: -34,
 		guest:   w.welcome(amir, "Ida", "Brenden", "ida.brenden@kandidat.example", candidate.Draft{Strengths: "Lærer fort, og spør når hun lurer.", Wishes: "Vil prøve truck.", Languages: "Norsk, polsk", NeedsAtWork: "Pause hver annen time."}),

@@ -53,6 +53,8 @@ func ostViken(w *world) {
 		minutes: curve(2), learned: log(7)})
 	w.travel(alliance, journey{employer: true, unit: "Retur", offices: both, asked: -16, until: planned, buddy: "Trine Hovland", starts: 3,
 		guest: w.welcome(silje, "Aster", "Tesfay", "aster.tesfay@kandidat.example", candidate.Draft{Strengths: "Systematisk, og god til å holde oversikt.", Wishes: "Vil lære om kvalitet.", Languages: "Norsk, tigrinja, engelsk", NeedsAtWork: "Rolig plass de første dagene."})})
+	w.travel(alliance, journey{employer: true, unit: "Kontor", offices: both, asked: -13, until: chosen,
+		guest: w.welcome(silje, "Helle", "Marum", "helle.marum@kandidat.example", candidate.Draft{Strengths: "Skriver godt, og er nøye med tall.", Wishes: "Et sted der det går an å spørre.", NeedsAtWork: "Fast pult."})})
 	w.travel(alliance, journey{employer: true, unit: "Lager", offices: both, asked: -5, until: presented,
 		guest: w.welcome(thomas, "Markus", "Lien", "markus.lien@kandidat.example", candidate.Draft{Strengths: "Kan kjøre truck, og er trygg i trafikken.", Wishes: "Skift passer fint.", NeedsAtWork: "Trenger å hente i barnehagen klokka fire."})})
 	w.read(henrik, silje, thomas, alliance.hr)

@@ -40,6 +40,14 @@ func AskPresentations(b *db.Batch, id employer.ID) *[]Presentation {
 		AND p.choice IS DISTINCT FROM 'not_chosen' ORDER BY p.presented_at DESC`, db.Args{"id": id})
 }
 
+// AskKnown asks which of the presentations at the employer are of people whom the one acting at Nav needs to know.
+func AskKnown(b *db.Batch, id employer.ID) *[]KnownPresentation {
+	return db.AskAll[KnownPresentation](b, `SELECT p.id FROM presentations p JOIN candidates c ON c.id = p.candidate_id WHERE p.employer_id = @id`, db.Args{"id": id})
+}
+
+// A KnownPresentation is one that the reader may open.
+type KnownPresentation struct{ ID PresentationID }
+
 // CandidateOf returns whom the presentation is of. Nav alone can ask.
 func CandidateOf(ctx context.Context, tx *db.Tx, id PresentationID) (candidate.ID, error) {
 	of, err := db.Value[uuid.UUID](ctx, tx, `SELECT candidate_id FROM presentations WHERE id = @id`, db.Args{"id": id})

@@ -178,6 +178,7 @@ func (s *Server) showEmployer(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	units, contacts := employer.AskUnits(b, id), employer.AskContacts(b, id)
 	agreements, board := agreement.AskOfEmployer(b, id), seat.Ask(b, tx, seat.Filter{Employer: &id.UUID})
 	placements, presentations := placement.AskOfEmployer(b, tx, id), nomination.AskPresentations(b, id)
+	known := nomination.AskKnown(b, id)
 	requests, meetings := request.AskOfEmployer(b, id), meeting.AskNext(b, id, 5)
 	inquiries, standIns := inquiry.AskOfEmployer(b, id), user.AskStandInAt(b, id.UUID)
 	handovers, events := handover.AskOfEmployer(b, id), event.AskOfEmployer(b, id.UUID)
@@ -187,7 +188,7 @@ func (s *Server) showEmployer(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	return page(employerview.Show(employerview.Whole{
 		Employer: *e, Persons: *persons, Units: *units, Contacts: *contacts,
 		Agreements: *agreements, Seats: seat.Totals(board.Boards()),
-		Placements: *placements, Presentations: *presentations,
+		Placements: *placements, Presentations: *presentations, Known: *known,
 		Requests: *requests, Meetings: *meetings, Inquiries: *inquiries,
 		StandIns: *standIns, Handovers: *handovers, Events: *events,
 		Now: tx.Now, Today: tx.Today(),

@@ -53,12 +53,13 @@ const (
 
 // An Item is one line of the list.
 type Item struct {
-	What     Kind
-	About    uuid.UUID // what the line opens
-	Employer string
-	Day      *time.Time // when it is due, or since when it has waited
-	N        int
-	Detail   string // a code or a title that the sentence asks for
+	What       Kind
+	About      uuid.UUID // what the line opens
+	Employer   string
+	EmployerID uuid.UUID  // only on Nav's list
+	Day        *time.Time // when it is due, or since when it has waited
+	N          int
+	Detail     string // a code or a title that the sentence asks for
 }
 
 // A Group is how soon something matters. Text keys "today.group." and the group.
@@ -153,7 +154,7 @@ func ForNav(ctx context.Context, tx *db.Tx, f Filter) (List, error) {
 func empty(boards []seat.Board, today time.Time) []Item {
 	var items []Item
 	for _, board := range boards {
-		item := Item{What: SeatEmpty, About: board.Line.ID.UUID, Employer: board.Line.Employer, Detail: string(board.Line.Kind)}
+		item := Item{What: SeatEmpty, About: board.Line.ID.UUID, Employer: board.Line.Employer, EmployerID: board.Line.EmployerID, Detail: string(board.Line.Kind)}
 		longest := 0
 		for _, s := range board.Seats {
 			if s.Alarm {

@@ -3,6 +3,7 @@ package employerview
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +39,7 @@ type Whole struct {
 	Seats         []seat.Total
 	Placements    []placement.Row
 	Presentations []nomination.Presentation
+	Known         []nomination.KnownPresentation
 	Requests      []request.Request
 	Meetings      []meeting.Meeting
 	Inquiries     []inquiry.Inquiry
@@ -220,6 +222,19 @@ func (w Whole) whom(ctx context.Context, m meeting.Meeting) string {
 		}
 	}
 	return text.T(ctx, "employer.candidate")
+}
+
+// mayOpen reports whether the reader needs to know who is presented.
+func (w Whole) mayOpen(id nomination.PresentationID) bool {
+	return slices.Contains(w.Known, nomination.KnownPresentation{ID: id})
+}
+
+// knows reports whether the reader needs to know the person that the meeting is about.
+func (w Whole) knows(m meeting.Meeting) bool {
+	if m.PresentationID != nil {
+		return w.mayOpen(*m.PresentationID)
+	}
+	return slices.ContainsFunc(w.Placements, func(p placement.Row) bool { return p.ID == *m.PlacementID && p.Name != "" })
 }
 
 // waiting is what a presentation waits for.

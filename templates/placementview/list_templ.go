@@ -73,7 +73,7 @@ func List(rows []placement.Row, first, next string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "placement.list"), Lead: text.T(ctx, "placement.list_lead"), Place: route.Placements}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "placement.list"), Lead: text.T(ctx, "placement.list_lead"), Crumbs: []layout.Crumb{{To: route.Seats, Label: "layout.place.seats"}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

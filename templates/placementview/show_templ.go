@@ -632,7 +632,7 @@ func nextStep(s Shown) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-						} else {
+						} else if s.Known {
 							templ_7745c5c3_Err = ui.ButtonLink(address.Meeting(ctx, m.ID), "meeting.open", ui.Secondary).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err

@@ -99,6 +99,15 @@ func views(ctx context.Context, f today.Filter) []ui.View {
 	return all
 }
 
+// theirs reports whether the line is one of a colleague's, which the leader sees and does not do.
+func theirs(i today.Item, f today.Filter) bool {
+	switch i.What {
+	case today.RequestToAnswer, today.InquiryUnassigned, today.EmployerUnassigned:
+		return false
+	}
+	return f.Office
+}
+
 // look makes the button of what is urgent or of today the one that stands out.
 func look(g today.Group) ui.ButtonOption {
 	if g == today.Urgent {
