@@ -20,11 +20,16 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	v := w.open(t, nil)
-	states, opened := 0, []string{}
+	states, opened, seen := 0, []string{}, map[string]bool{}
 	for _, p := range append(w.oneOfEach(), w.newcomers(t)...) {
 		b := w.as(p)
 		v.become(b)
 		for _, path := range append(b.shapes(), "/there/is/no/such/page") {
+			if once := p.Tenant + p.Role + p.Role + shapeOf(path); seen[once] {
+				continue // looked at as another with the same role
+			} else {
+				seen[once] = true
+			}
 			opened = append(opened, path)
 			states += 2
 			v.size(1280, 800)
@@ -58,7 +63,8 @@ func (w *world) oneOfEach() []person {
 		w.person("administrator", ""), w.person("auditor", ""),
 		w.person("employer_contact", "GLØR"), w.person("employer_contact", "Alliance Healthcare"),
 		w.person("buddy", "Alliance Healthcare"), w.person("union_representative", "GLØR"),
-		w.named("Yusuf Barre"), w.named("Camilla Løvås"), w.named("Aster Tesfay"),
+		w.named("Henrik Nordby"), w.named("Tone Ringlund"),
+		w.named("Yusuf Barre"), w.named("Kristian Myhrene"), w.named("Camilla Løvås"), w.named("Aster Tesfay"),
 	}
 }
 

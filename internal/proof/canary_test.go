@@ -100,21 +100,14 @@ func plant(words *[]word) func(w *world) {
 	}
 }
 
-// surface returns everything the site sends the person: pages, papers, calendars and headers.
-func (b *browser) surface() string {
-	var all strings.Builder
-	for _, r := range b.walk() {
-		fmt.Fprintf(&all, "%s\n%v\n%s\n", r.path, r.header, r.body)
-	}
-	return all.String()
-}
-
-// TestBlankSheet crawls the whole demo world as everybody at an employer and as every candidate. No field they must not see is
+// TestBlankSheet crawls the whole demo world as everybody at an employer and as every candidate: pages, papers, calendars, letters. No field they must not see is
 // in anything they are sent. The same crawl as those who may see it finds it, or the crawl would prove nothing.
 func TestBlankSheet(t *testing.T) {
 	t.Parallel()
 	var words []word
 	w := newWorld(t, plant(&words))
+	w.works(t)
+	w.idle(t)
 	classes := map[string]int{}
 	for _, word := range words {
 		classes[word.class]++
@@ -124,11 +117,15 @@ func TestBlankSheet(t *testing.T) {
 			t.Fatalf("no %s was planted", class)
 		}
 	}
-	found := map[string]bool{} // by class, by those who may see it
+	if n := len(w.outbox.Mails()); n < 20 {
+		t.Errorf("only %d letters were sent", n)
+	}
+	found, papers := map[string]bool{}, 0 // by class, by those who may see it
 	for _, p := range w.people {
 		side := auth.Role(p.Role).Side()
 		own := w.candidateOf(t, p)
 		sent := w.as(p).surface()
+		papers += strings.Count(sent, "[application/pdf]")
 		for _, word := range words {
 			if !strings.Contains(sent, word.text) {
 				continue
@@ -154,6 +151,9 @@ func TestBlankSheet(t *testing.T) {
 				}
 			}
 		}
+	}
+	if papers < 20 {
+		t.Errorf("only %d papers were read", papers)
 	}
 	for class := range classes {
 		if !found[class] {

@@ -13,7 +13,7 @@ const hanne = "hanne.personal@glor.example"
 func TestJourneyGlor(t *testing.T) {
 	t.Parallel()
 	s := newStory(t)
-	s.sendsMail()
+	s.works(t)
 
 	s.is(nora)
 	s.visit("/employers/new")

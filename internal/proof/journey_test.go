@@ -2,7 +2,6 @@ package proof_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -19,7 +18,6 @@ import (
 	"plass/internal/db"
 	"plass/internal/db/dbtest"
 	"plass/internal/login"
-	"plass/internal/mail"
 	"plass/internal/mail/sink"
 	"plass/internal/register"
 	"plass/internal/register/local"
@@ -27,7 +25,6 @@ import (
 	"plass/internal/server"
 	"plass/internal/tenant"
 	"plass/internal/user"
-	"plass/internal/work"
 )
 
 // A story happens in a world in which nothing is but a tenant with two offices and those who work there.
@@ -143,30 +140,4 @@ func (s *story) is(email string) {
 	s.t.Helper()
 	s.become(s.as(person{Name: email, Email: email}))
 	s.visit("/")
-}
-
-// sendsMail has the codes sent, as a program of its own does.
-func (s *story) sendsMail() {
-	s.t.Helper()
-	sender, err := mail.Open(s.outbox.URL(), "Plass <ikke-svar@plass.example>")
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	w := work.New(s.pool, slog.New(slog.NewTextHandler(io.Discard, nil)))
-	w.SendCodes(s.keys, sender, s.http.URL)
-	queue, err := dbtest.Of(s.t, s.pool).ConnectJobs(context.Background())
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.t.Cleanup(queue.Close)
-	if err := w.Start(context.Background(), queue); err != nil {
-		s.t.Fatal(err)
-	}
-	s.t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		if err := w.Stop(ctx); err != nil {
-			s.t.Errorf("stop the work: %v", err)
-		}
-	})
 }

@@ -78,6 +78,7 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 			if r.Method == http.MethodPost && fault.Is(err, fault.Unknown) {
 				err = s.park(r)
 			}
+			r = s.known(r)
 			s.refuse(r, nil, err).ServeHTTP(w, r)
 			return
 		}
