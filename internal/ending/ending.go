@@ -110,8 +110,9 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 	}
 	// What was opened to the employer is closed with the placement itself, twelve weeks after the last day.
 	b.Do(`
-		UPDATE disclosures SET until_at = (@last::date + 84)::timestamp AT TIME ZONE 'Europe/Oslo'
-		WHERE nomination_id = (SELECT nomination_id FROM placements WHERE id = @id) AND until_at = 'infinity'`,
+		WITH of AS (SELECT nomination_id, (@last::date + 84)::timestamp AT TIME ZONE 'Europe/Oslo' AS closed FROM placements WHERE id = @id),
+		shown AS (UPDATE presentations p SET closes_at = of.closed FROM of WHERE p.nomination_id = of.nomination_id)
+		UPDATE disclosures d SET until_at = of.closed FROM of WHERE d.nomination_id = of.nomination_id AND d.until_at = 'infinity'`,
 		db.Args{"id": id, "last": d.LastDay})
 	// Whoever is contact person needs to know the person for twelve weeks more, as long as the employer sees the placement.
 	b.Do(`

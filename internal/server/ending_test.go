@@ -215,6 +215,10 @@ func TestAccessEndsWhenItShouldAndThePapersStay(t *testing.T) {
 	mine := strings.Replace(attest, "/partner/", "/my/", 1)
 	learningPage := route.Partner("placements", s.ID, "learning")
 	end := time.Date(2026, 3, 16, 12, 0, 0, 0, time.UTC)
+	var presentation string
+	if err := dbtest.Admin(t, w.pool).QueryRow(t.Context(), `SELECT '/partner/presentations/' || presentation_id FROM placements WHERE id = $1`, s.ID).Scan(&presentation); err != nil {
+		t.Fatal(err)
+	}
 
 	for _, c := range []struct {
 		days              int
@@ -227,6 +231,7 @@ func TestAccessEndsWhenItShouldAndThePapersStay(t *testing.T) {
 		}
 		hr := w.as(w.HR)
 		want(t, hr.get(learningPage), c.hr)
+		want(t, hr.get(presentation), c.hr)
 		want(t, hr.get(attest), c.attest)
 		want(t, hr.get(attest+"/paper"), c.attest)
 		ada := w.as(s.Self)
