@@ -78,7 +78,7 @@ const navItems = `
 		UNION ALL
 		SELECT 'todo_due', t.placement_id, e.name, e.employer_id, t.due_on, 1, t.what FROM todos t JOIN placements p ON p.id = t.placement_id JOIN mine e USING (employer_id)
 		JOIN meetings m ON m.id = t.meeting_id
-		WHERE t.who = 'nav' AND t.done_at IS NULL AND m.shared_at IS NOT NULL AND coalesce(t.due_on, @today) <= @today::date + 7
+		WHERE t.who = 'nav' AND t.done_at IS NULL AND p.ended_on IS NULL AND m.shared_at IS NOT NULL AND coalesce(t.due_on, @today) <= @today::date + 7
 		UNION ALL
 		SELECT 'checklist_due', c.placement_id, e.name, e.employer_id, c.due_on, 1, c.what FROM checklist_items c JOIN mine e USING (employer_id)
 		WHERE c.owner = 'nav' AND c.done_at IS NULL AND c.due_on <= @today::date + 7
@@ -130,8 +130,8 @@ const partnerItems = `
 		SELECT 'checklist_due', c.placement_id, '', c.due_on, 1, c.what FROM checklist_items c
 		WHERE c.owner = 'employer' AND c.done_at IS NULL AND c.due_on <= @today::date + 7 AND acting_role() = 'employer_contact'
 		UNION ALL
-		SELECT 'todo_due', t.placement_id, '', t.due_on, 1, t.what FROM todos t JOIN meetings m ON m.id = t.meeting_id
-		WHERE t.who = CASE acting_role() WHEN 'buddy' THEN 'buddy' ELSE 'employer' END AND t.done_at IS NULL
+		SELECT 'todo_due', t.placement_id, '', t.due_on, 1, t.what FROM todos t JOIN meetings m ON m.id = t.meeting_id JOIN placements p ON p.id = t.placement_id
+		WHERE t.who = CASE acting_role() WHEN 'buddy' THEN 'buddy' ELSE 'employer' END AND t.done_at IS NULL AND p.ended_on IS NULL
 		AND m.shared_at IS NOT NULL AND coalesce(t.due_on, @today) <= @today::date + 7
 		UNION ALL
 		SELECT 'learning_to_tick', e.placement_id, '', min(e.on_day), count(*)::int, '' FROM learning_entries e JOIN placements p ON p.id = e.placement_id
