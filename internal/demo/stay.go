@@ -181,4 +181,3 @@ func (w *world) learn(f firm, j journey, of placement.ID, first time.Time) {
 		})
 	}
 }
-
