@@ -101,7 +101,7 @@ func DraftFor(ctx context.Context, tx *db.Tx, p placement.Placement, last time.T
 		Ticked int
 	}
 	facts, err := db.All[fact](ctx, tx, `
-		SELECT g.title, coalesce(max(e.ticked_level), 0) AS ticked FROM learning_goals g JOIN learning_entries e ON e.goal_id = g.id
+		SELECT words_in(g.title, 'nb') AS title, coalesce(max(e.ticked_level), 0) AS ticked FROM learning_goals g JOIN learning_entries e ON e.goal_id = g.id
 		WHERE g.placement_id = @id GROUP BY g.id, g.title, g.position ORDER BY g.position`, db.Args{"id": p.ID})
 	if err != nil {
 		return id, err

@@ -78,7 +78,7 @@ func (w *world) finish(f firm, j journey, of placement.ID) {
 					Words: j.guest.name + " møter presis, tar imot beskjeder godt og er en kollega vi setter pris på. Vi gir vår beste anbefaling."}); err != nil {
 					return err
 				}
-				if err := attest.Sign(w.ctx, tx, a.ID, a.Version+1, "Personalkonsulent"); err != nil {
+				if err := ending.SignAttest(w.ctx, tx, a.ID, a.Version+1, "Personalkonsulent"); err != nil {
 					return err
 				}
 			}

@@ -19,7 +19,6 @@ import (
 	"plass/internal/route"
 	"plass/internal/seal"
 	"plass/internal/terms"
-	"plass/internal/text"
 )
 
 // A Draft is what it takes to end a placement. The reason is Nav's and the person's, and never the employer's.
@@ -104,8 +103,8 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 	}
 	for i, step := range Branch(ahead.Terms, d.Outcome) {
 		b.Do(`
-			INSERT INTO checklist_items (id, placement_id, employer_id, what, owner, due_on, position) VALUES (@item, @id, @employer, @what, @owner, @due_on, @position)`,
-			db.Args{"item": db.NewID(), "id": id, "employer": p.EmployerID, "what": step.What.In(text.From(ctx)), "owner": step.Owner,
+			INSERT INTO checklist_items (id, placement_id, employer_id, what, kind, owner, due_on, position) VALUES (@item, @id, @employer, @what, @kind, @owner, @due_on, @position)`,
+			db.Args{"item": db.NewID(), "id": id, "employer": p.EmployerID, "what": step.What, "kind": step.Kind, "owner": step.Owner,
 				"due_on": d.LastDay.AddDate(0, 0, step.Days), "position": i})
 	}
 	// What was opened to the employer is closed with the placement itself, twelve weeks after the last day.
@@ -155,7 +154,7 @@ func Reason(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.ID)
 // An Item is a step of the checklist that opened.
 type Item struct {
 	ID     uuid.UUID
-	What   string
+	What   terms.Words
 	Owner  string
 	DueOn  time.Time
 	DoneAt *time.Time
@@ -212,4 +211,16 @@ func Finish(ctx context.Context, tx *db.Tx, of placement.ID, id uuid.UUID) error
 		return err
 	}
 	return event.Record(ctx, tx, event.ChecklistDone, event.About{Employer: p.EmployerID.UUID, Placement: of.UUID, Args: map[string]any{"what": i.What}})
+}
+
+// SignAttest signs the attest, and with it the step that asked for it is done.
+func SignAttest(ctx context.Context, tx *db.Tx, id attest.ID, version int, title string) error {
+	if err := attest.Sign(ctx, tx, id, version, title); err != nil {
+		return err
+	}
+	_, err := db.Touch(ctx, tx, `
+		UPDATE checklist_items SET done_at = @now, done_by = @by
+		WHERE placement_id = (SELECT placement_id FROM attests WHERE id = @id) AND kind = @kind AND done_at IS NULL`,
+		db.Args{"id": id, "now": tx.Now, "by": tx.Actor.Name, "kind": terms.AttestStep})
+	return err
 }

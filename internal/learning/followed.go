@@ -6,6 +6,7 @@ import (
 	"plass/internal/db"
 	"plass/internal/employer"
 	"plass/internal/placement"
+	"plass/internal/terms"
 )
 
 // A Followed is a participant as the buddy's card shows them: who, when, what this week. Nothing of it is private.
@@ -18,9 +19,9 @@ type Followed struct {
 	Begun      bool
 	MeetsAt    *time.Time // the next meeting
 	MeetsWhere string
-	ThisWeek   []string // activities of the next seven days
-	ToLearn    []string // the first of what is not yet done alone
-	Waiting    int      // entries without a tick
+	ThisWeek   []string      // activities of the next seven days
+	ToLearn    []terms.Words // the first of what is not yet done alone
+	Waiting    int           // entries without a tick
 }
 
 // AskFollowed asks for the participants whom the buddy acting follows now, the first started first.

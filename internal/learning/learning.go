@@ -15,6 +15,7 @@ import (
 	"plass/internal/notice"
 	"plass/internal/placement"
 	"plass/internal/route"
+	"plass/internal/terms"
 )
 
 // A GoalID identifies something to learn.
@@ -23,7 +24,7 @@ type GoalID struct{ uuid.UUID }
 // A Goal is something to learn, with how far it has come as each of the two says.
 type Goal struct {
 	ID     GoalID
-	Title  string
+	Title  terms.Words
 	Says   int // the participant's highest level, 0 for none
 	Ticked int // the highest level a buddy has ticked
 	Times  int // how often it has been written about
@@ -39,7 +40,7 @@ type EntryID struct{ uuid.UUID }
 type Entry struct {
 	ID          EntryID
 	GoalID      GoalID
-	Goal        string
+	Goal        terms.Words
 	OnDay       time.Time
 	What        string
 	Level       int
@@ -114,11 +115,11 @@ func Plan(ctx context.Context, tx *db.Tx, of placement.ID, d GoalDraft) error {
 	if err := mayPlan(ctx, tx, of); err != nil {
 		return err
 	}
-	return AddGoals(ctx, tx, of, d.Title)
+	return AddGoals(ctx, tx, of, terms.Own(d.Title))
 }
 
 // AddGoals adds things to learn, after those that are there.
-func AddGoals(ctx context.Context, tx *db.Tx, of placement.ID, titles ...string) error {
+func AddGoals(ctx context.Context, tx *db.Tx, of placement.ID, titles ...terms.Words) error {
 	b := db.NewBatch(tx)
 	for _, title := range titles {
 		b.Do(`

@@ -46,6 +46,7 @@ func fillBranches(f *form.Form, t terms.Terms, lang text.Lang) {
 			f.Set(nth("what."+branch, i), step.What.In(lang))
 			f.Set(nth("owner."+branch, i), step.Owner)
 			f.Set(nth("days."+branch, i), strconv.Itoa(step.Days))
+			setBool(f, nth("attest."+branch, i), step.Kind == terms.AttestStep)
 		}
 		f.Set("rows."+branch, strconv.Itoa(len(steps)+1)) // one to write the next in
 	}
@@ -67,7 +68,11 @@ func readBranches(f *form.Form, t *terms.Terms, lang text.Lang) {
 				if i < len(before) {
 					step = before[i]
 				}
-				branches[branch] = append(branches[branch], terms.Step{What: step.What.Said(lang, typed),
+				kind := ""
+				if f.Bool(nth("attest."+branch, i)) {
+					kind = terms.AttestStep
+				}
+				branches[branch] = append(branches[branch], terms.Step{What: step.What.Said(lang, typed), Kind: kind,
 					Owner: f.Pick(owner, "nav", "employer", "participant"), Days: f.Int(days, -90, 365)})
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"plass/internal/attest"
 	"plass/internal/db"
+	"plass/internal/ending"
 	"plass/internal/form"
 	"plass/internal/placement"
 	"plass/internal/route"
@@ -92,7 +93,7 @@ func (s *Server) signAttest(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err := f.Check(); err != nil {
 		return page(attestview.Sign(a, aboveSignature(a, crumbs), f, false)), err
 	}
-	err = attest.Sign(r.Context(), tx, a.ID, f.Version(), title)
+	err = ending.SignAttest(r.Context(), tx, a.ID, f.Version(), title)
 	switch wrong, ok := problems(err); {
 	case err == nil:
 		return done(route.Partner("attests", a.ID), "said.attest_signed"), nil

@@ -21,7 +21,6 @@ import (
 	"plass/internal/request"
 	"plass/internal/route"
 	"plass/internal/seat"
-	"plass/internal/text"
 )
 
 // A Draft is what it takes to place somebody. Open placements have no last day.
@@ -159,11 +158,7 @@ func goals(ctx context.Context, tx *db.Tx, a agreement.Agreement, of placement.I
 	if err != nil || whole.Documents == nil {
 		return err
 	}
-	var titles []string
-	for _, words := range whole.Documents.LearningGoals {
-		titles = append(titles, words.In(text.From(ctx)))
-	}
-	return learning.AddGoals(ctx, tx, of, titles...)
+	return learning.AddGoals(ctx, tx, of, whole.Documents.LearningGoals...)
 }
 
 // Missing is what an agreement wants before somebody starts, and is not there yet. Text keys "start.missing." and the word.

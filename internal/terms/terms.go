@@ -209,9 +209,13 @@ type Anchor struct {
 // A Step is something to do when a placement ends in a way.
 type Step struct {
 	What  Words  `json:"what"`
-	Owner string `json:"owner"` // nav, employer, participant
-	Days  int    `json:"days"`  // after the end; negative: before it
+	Kind  string `json:"kind,omitempty"` // attest: it is done when the attest is signed
+	Owner string `json:"owner"`          // nav, employer, participant
+	Days  int    `json:"days"`           // after the end; negative: before it
 }
+
+// AttestStep is the kind of a step that is done when the attest is signed.
+const AttestStep = "attest"
 
 // Outcomes is what the partnership is for.
 type Outcomes struct {

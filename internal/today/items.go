@@ -5,6 +5,7 @@ import (
 
 	"plass/internal/db"
 	"plass/internal/notice"
+	"plass/internal/text"
 )
 
 // navItems is everything but the empty seats, whose days are counted in Go. "mine" are the employers of the one acting,
@@ -80,7 +81,7 @@ const navItems = `
 		JOIN meetings m ON m.id = t.meeting_id
 		WHERE t.who = 'nav' AND t.done_at IS NULL AND p.ended_on IS NULL AND m.shared_at IS NOT NULL AND coalesce(t.due_on, @today) <= @today::date + 7
 		UNION ALL
-		SELECT 'checklist_due', c.placement_id, e.name, e.employer_id, c.due_on, 1, c.what FROM checklist_items c JOIN mine e USING (employer_id)
+		SELECT 'checklist_due', c.placement_id, e.name, e.employer_id, c.due_on, 1, words_in(c.what, @lang) FROM checklist_items c JOIN mine e USING (employer_id)
 		WHERE c.owner = 'nav' AND c.done_at IS NULL AND c.due_on <= @today::date + 7
 		UNION ALL
 		SELECT 'attest_waits', t.placement_id, e.name, e.employer_id, (t.drafted_at AT TIME ZONE 'Europe/Oslo')::date, 1, ''
@@ -93,7 +94,7 @@ const navItems = `
 // ForPartner gathers what waits for the one acting at an employer, in one round trip.
 func ForPartner(ctx context.Context, tx *db.Tx) (List, error) {
 	b := db.NewBatch(tx)
-	items := db.AskAll[Item](b, partnerItems, db.Args{"today": tx.Today(), "now": tx.Now})
+	items := db.AskAll[Item](b, partnerItems, db.Args{"lang": text.From(ctx), "today": tx.Today(), "now": tx.Now})
 	unread := notice.AskUnread(b)
 	if err := b.Send(ctx); err != nil {
 		return List{}, err
@@ -127,7 +128,7 @@ const partnerItems = `
 		UNION ALL
 		SELECT 'attest_to_sign', t.id, '', (t.drafted_at AT TIME ZONE 'Europe/Oslo')::date, 1, t.name FROM attests t WHERE t.signed_at IS NULL
 		UNION ALL
-		SELECT 'checklist_due', c.placement_id, '', c.due_on, 1, c.what FROM checklist_items c
+		SELECT 'checklist_due', c.placement_id, '', c.due_on, 1, words_in(c.what, @lang) FROM checklist_items c
 		WHERE c.owner = 'employer' AND c.done_at IS NULL AND c.due_on <= @today::date + 7 AND acting_role() = 'employer_contact'
 		UNION ALL
 		SELECT 'todo_due', t.placement_id, '', t.due_on, 1, t.what FROM todos t JOIN meetings m ON m.id = t.meeting_id JOIN placements p ON p.id = t.placement_id

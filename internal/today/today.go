@@ -13,6 +13,7 @@ import (
 	"plass/internal/db"
 	"plass/internal/notice"
 	"plass/internal/seat"
+	"plass/internal/text"
 )
 
 // A Kind is what waits. Its sentence has the text key "today." and the kind, its button "today.do." and the kind.
@@ -137,7 +138,7 @@ type Filter struct {
 // ForNav gathers what waits for the one acting at Nav, in one round trip.
 func ForNav(ctx context.Context, tx *db.Tx, f Filter) (List, error) {
 	b := db.NewBatch(tx)
-	items := db.AskAll[Item](b, navItems, db.Args{"stand_in": f.StandIn, "office": f.Office, "today": tx.Today(), "now": tx.Now})
+	items := db.AskAll[Item](b, navItems, db.Args{"lang": text.From(ctx), "stand_in": f.StandIn, "office": f.Office, "today": tx.Today(), "now": tx.Now})
 	seats := seat.Ask(b, tx, seat.Filter{Mine: !f.Office})
 	unread := notice.AskUnread(b)
 	if err := b.Send(ctx); err != nil {

@@ -69,9 +69,9 @@ func Checklist(items []ending.Item, base string, today time.Time) templ.Componen
 						}
 					}
 					var templ_7745c5c3_Var3 string
-					templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(i.What)
+					templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(i.What.In(text.From(ctx)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/endingview/checklist.templ`, Line: 25, Col: 15}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/endingview/checklist.templ`, Line: 25, Col: 34}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 					if templ_7745c5c3_Err != nil {
@@ -118,7 +118,7 @@ func Checklist(items []ending.Item, base string, today time.Time) templ.Componen
 						return templ_7745c5c3_Err
 					}
 					if i.DoneAt == nil && i.MayFinish(auth.From(ctx)) {
-						templ_7745c5c3_Err = ui.PostButton(base+"/checklist/"+i.ID.String(), "checklist.done", ui.Small, ui.Secondary, ui.About(i.What)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.PostButton(base+"/checklist/"+i.ID.String(), "checklist.done", ui.Small, ui.Secondary, ui.About(i.What.In(text.From(ctx)))).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

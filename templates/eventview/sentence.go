@@ -46,6 +46,10 @@ func Args(ctx context.Context, recorded map[string]any) []any {
 			} else if day, err := time.Parse(time.DateOnly, v); err == nil {
 				value = ui.Date(ctx, day)
 			}
+		case map[string]any: // words in every language, as terms have them
+			if value = v[string(text.From(ctx))]; value == nil {
+				value = v[string(text.Bokmaal)]
+			}
 		case float64: // as JSON has numbers
 			value = int(v)
 		}

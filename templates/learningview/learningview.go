@@ -67,10 +67,10 @@ func levels(ctx context.Context) []ui.Choice {
 	return list
 }
 
-func goals(list []learning.Goal) []ui.Choice {
+func goals(ctx context.Context, list []learning.Goal) []ui.Choice {
 	var choices []ui.Choice
 	for _, g := range list {
-		choices = append(choices, ui.Choice{Value: g.ID.String(), Label: g.Title})
+		choices = append(choices, ui.Choice{Value: g.ID.String(), Label: g.Title.In(text.From(ctx))})
 	}
 	return choices
 }

@@ -165,7 +165,7 @@ func Mine(s Shown, others []placement.Placement, today time.Time) templ.Componen
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Radios(s.Form, "goal", "learning.goal", goals(*s.Goals)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Radios(s.Form, "goal", "learning.goal", goals(ctx, *s.Goals)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

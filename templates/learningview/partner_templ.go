@@ -307,9 +307,9 @@ func ticks(of placement.ID, e learning.Entry) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, "learning.tick_about", "goal", e.Goal))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, "learning.tick_about", "goal", e.Goal.In(text.From(ctx))))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 72, Col: 97}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 72, Col: 116}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -467,7 +467,7 @@ func goalForms(s Shown) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, g := range *s.Goals {
-							templ_7745c5c3_Err = ui.TodoItem(g.Title, ui.PostButton(route.Partner("placements", s.Placement.ID, "goals", g.ID.String(), "removal"), "learning.remove_goal", ui.Small, ui.Tertiary, ui.About(g.Title))).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.TodoItem(g.Title.In(text.From(ctx)), ui.PostButton(route.Partner("placements", s.Placement.ID, "goals", g.ID.String(), "removal"), "learning.remove_goal", ui.Small, ui.Tertiary, ui.About(g.Title.In(text.From(ctx))))).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -163,9 +163,9 @@ func Record(d Documentation) templ.Component {
 									}
 									ctx = templ.InitializeContext(ctx)
 									var templ_7745c5c3_Var10 string
-									templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(g.Title)
+									templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(g.Title.In(text.From(ctx)))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/record.templ`, Line: 41, Col: 17}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/record.templ`, Line: 41, Col: 36}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 									if templ_7745c5c3_Err != nil {
@@ -391,9 +391,9 @@ func Record(d Documentation) templ.Component {
 									}
 									ctx = templ.InitializeContext(ctx)
 									var templ_7745c5c3_Var21 string
-									templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(e.Goal)
+									templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(e.Goal.In(text.From(ctx)))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/record.templ`, Line: 75, Col: 16}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/record.templ`, Line: 75, Col: 35}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 									if templ_7745c5c3_Err != nil {
