@@ -14,7 +14,7 @@ var order = []string{"tenant", "user", "employer", "terms", "model", "agreement"
 	"placement", "meeting", "plan", "learning", "attest", "inquiry"}
 
 // verbs span nouns; only server, work and demo import them.
-var verbs = []string{"start", "ending", "handover", "today", "find"}
+var verbs = []string{"settle", "start", "ending", "handover", "today", "find"}
 
 // TestLayers keeps the arrows of the README pointing one way.
 func TestLayers(t *testing.T) {

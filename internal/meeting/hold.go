@@ -133,6 +133,29 @@ func Cancel(ctx context.Context, tx *db.Tx, id ID, because string) error {
 	return event.Record(ctx, tx, event.MeetingCancelled, about(m))
 }
 
+// CallOff calls off the open meetings of a presentation that nothing comes of. Those who were asked are told, with links
+// to what they can still open.
+func CallOff(ctx context.Context, tx *db.Tx, of nomination.PresentationID) error {
+	open, err := db.All[Meeting](ctx, tx, `SELECT `+columns+from+` WHERE m.presentation_id = @id AND m.held_at IS NULL AND m.cancelled_at IS NULL ORDER BY m.at, m.id`,
+		db.Args{"id": of})
+	if err != nil {
+		return err
+	}
+	for _, m := range open {
+		if err := db.Exec(ctx, tx, `UPDATE meetings SET cancelled_at = @now, sequence = sequence + 1, version = version + 1 WHERE id = @id`,
+			db.Args{"id": m.ID, "now": tx.Now}); err != nil {
+			return err
+		}
+		if err := tellAt(ctx, tx, m, notice.MeetingCancelled, route.Employer(m.EmployerID), route.OurPeople); err != nil {
+			return err
+		}
+		if err := event.Record(ctx, tx, event.MeetingCancelled, about(m)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // party returns what the one acting is at a meeting.
 func party(who auth.Actor) string {
 	switch who.Role {
@@ -251,19 +274,23 @@ func Finish(ctx context.Context, tx *db.Tx, todo uuid.UUID) error {
 
 // tell tells everybody who is asked to the meeting. A link leads each to their own side.
 func tell(ctx context.Context, tx *db.Tx, m Meeting, what notice.Kind) error {
+	return tellAt(ctx, tx, m, what, route.Meeting(m.ID), route.Partner("meetings", m.ID))
+}
+
+func tellAt(ctx context.Context, tx *db.Tx, m Meeting, what notice.Kind, nav, partner string) error {
 	args := map[string]any{"kind": m.Kind, "at": m.At}
 	owners, err := notice.ContactPersonOf(ctx, tx, m.EmployerID.UUID)
 	if err != nil {
 		return err
 	}
-	if err := notice.Tell(ctx, tx, what, route.Meeting(m.ID), args, owners...); err != nil {
+	if err := notice.Tell(ctx, tx, what, nav, args, owners...); err != nil {
 		return err
 	}
 	about := m.subject()
-	if err := notice.TellParty(ctx, tx, what, route.Partner("meetings", m.ID), args, notice.Employer, about); err != nil {
+	if err := notice.TellParty(ctx, tx, what, partner, args, notice.Employer, about); err != nil {
 		return err
 	}
-	if err := notice.TellParty(ctx, tx, what, route.Partner("meetings", m.ID), args, notice.Buddy, about); err != nil {
+	if err := notice.TellParty(ctx, tx, what, partner, args, notice.Buddy, about); err != nil {
 		return err
 	}
 	return notice.TellParty(ctx, tx, what, route.MyMeetings, args, notice.Participant, about)

@@ -11,6 +11,7 @@ import (
 	"plass/internal/event"
 	"plass/internal/fault"
 	"plass/internal/notice"
+	"plass/internal/request"
 	"plass/internal/route"
 )
 
@@ -88,6 +89,13 @@ func answer(ctx context.Context, tx *db.Tx, id ID, said, way string) (of subject
 	if before != nil {
 		return of, fault.New(fault.Conflict, "nomination.answered_already")
 	}
+	closed, err := db.Value[bool](ctx, tx, `SELECT closed_at IS NOT NULL FROM requests WHERE id = (SELECT request_id FROM nominations WHERE id = @id)`, db.Args{"id": id})
+	if err != nil {
+		return of, err
+	}
+	if closed {
+		return of, fault.New(fault.Conflict, "nomination.request_closed")
+	}
 	type row struct{ RequestID, EmployerID uuid.UUID }
 	r, err := db.One[row](ctx, tx, `
 		UPDATE nominations SET answer = @said, answer_way = @way, answered_at = @now, answered_by = current_membership()
@@ -130,14 +138,32 @@ func Withdraw(ctx context.Context, tx *db.Tx, id ID) error {
 	b.Do(`UPDATE nominations SET withdrawn_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now})
 	b.Do(`UPDATE presentations SET withdrawn_at = @now WHERE nomination_id = @id`, db.Args{"id": id, "now": tx.Now})
 	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @id AND until_at > @now`, db.Args{"id": id, "now": tx.Now})
-	// Without another yes to the same employer, its contact person no longer needs to know the person.
-	b.Do(`
-		UPDATE relations r SET to_at = @now FROM nominations n
-		WHERE n.id = @id AND r.candidate_id = n.candidate_id AND r.employer_id = n.employer_id AND r.kind = 'presented' AND r.to_at > @now
-		AND NOT EXISTS (SELECT FROM nominations other WHERE other.candidate_id = n.candidate_id AND other.employer_id = n.employer_id
-			AND other.id <> n.id AND other.answer = 'yes' AND other.withdrawn_at IS NULL)`, db.Args{"id": id, "now": tx.Now})
+	b.Do(needNoLonger+` AND n.id = @id`, db.Args{"id": id, "now": tx.Now})
 	if err := b.Send(ctx); err != nil {
 		return err
 	}
 	return subject{of, r.RequestID, r.EmployerID}.tell(ctx, tx, event.YesWithdrawn)
+}
+
+// needNoLonger ends what the contact persons of an employer need to know of a person, unless something is still open
+// between the two: a yes that can be presented, a presentation that is not settled, a placement that has not ended.
+// What ended with a placement has its day already.
+const needNoLonger = `
+	UPDATE relations r SET to_at = @now FROM nominations n
+	WHERE r.candidate_id = n.candidate_id AND r.employer_id = n.employer_id AND r.kind = 'presented' AND r.to_at = 'infinity'
+	AND NOT EXISTS (
+		SELECT FROM nominations o JOIN requests q ON q.id = o.request_id LEFT JOIN presentations p ON p.nomination_id = o.id
+		WHERE o.candidate_id = n.candidate_id AND o.employer_id = n.employer_id AND o.answer = 'yes' AND o.withdrawn_at IS NULL
+		AND CASE WHEN p.id IS NULL THEN q.closed_at IS NULL ELSE p.choice IS DISTINCT FROM 'not_chosen'
+			AND NOT EXISTS (SELECT FROM placements s WHERE s.presentation_id = p.id AND s.ended_on IS NOT NULL AND s.misregistered_at IS NULL) END)`
+
+// Lapse closes what was opened by those who said yes to a request that has been closed, and were not presented.
+func Lapse(ctx context.Context, tx *db.Tx, closed request.ID) error {
+	b := db.NewBatch(tx)
+	b.Do(`
+		UPDATE disclosures SET until_at = @now WHERE until_at > @now AND nomination_id IN (
+			SELECT n.id FROM nominations n WHERE n.request_id = @id AND NOT EXISTS (SELECT FROM presentations p WHERE p.nomination_id = n.id))`,
+		db.Args{"id": closed, "now": tx.Now})
+	b.Do(needNoLonger+` AND n.request_id = @id`, db.Args{"id": closed, "now": tx.Now})
+	return b.Send(ctx)
 }

@@ -109,16 +109,20 @@ type Question struct {
 	Answer      *string
 	AnsweredAt  *time.Time
 	WithdrawnAt *time.Time
+	Closed      bool // nobody is wanted any more
 	Presented   bool
 	Placed      bool
 }
 
 // Open reports whether the question waits for an answer.
-func (q Question) Open() bool { return q.Answer == nil && q.WithdrawnAt == nil }
+func (q Question) Open() bool { return q.Answer == nil && q.WithdrawnAt == nil && !q.Closed }
+
+// Lapsed reports whether nothing came of the question, and nothing will: nobody is wanted any more.
+func (q Question) Lapsed() bool { return q.Closed && !q.Presented && !q.Placed }
 
 // MayWithdraw reports whether the person can take a yes back. Once there is a placement it is ended, not taken back.
 func (q Question) MayWithdraw() bool {
-	return q.Answer != nil && *q.Answer == "yes" && q.WithdrawnAt == nil && !q.Placed
+	return q.Answer != nil && *q.Answer == "yes" && q.WithdrawnAt == nil && !q.Placed && !q.Lapsed()
 }
 
 // A PresentationID identifies a presentation. It is what the employer knows a person by.

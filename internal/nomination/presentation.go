@@ -85,6 +85,9 @@ func Present(ctx context.Context, tx *db.Tx, id ID) (PresentationID, error) {
 	if err != nil {
 		return presentation, err
 	}
+	if r.ClosedAt != nil {
+		return presentation, fault.New(fault.Conflict, "nomination.request_closed")
+	}
 	err = db.Exec(ctx, tx, `
 		INSERT INTO presentations (id, nomination_id, candidate_id, employer_id, agreement_id, place_line_id, presented_by, presented_at)
 		VALUES (@id, @nomination, @candidate, @employer, @agreement, @line, current_membership(), @now)`,
@@ -162,13 +165,13 @@ func Choose(ctx context.Context, tx *db.Tx, id PresentationID, unit *employer.Un
 		db.Args{"id": id, "choice": choice, "now": tx.Now, "unit": unit}); err != nil {
 		return err
 	}
-	if unit == nil { // what was opened for this place is closed with it
-		if err := db.Exec(ctx, tx, `UPDATE disclosures SET until_at = @now WHERE nomination_id = @id AND until_at > @now`,
-			db.Args{"id": p.NominationID, "now": tx.Now}); err != nil {
-			return err
-		}
+	if err := event.Record(ctx, tx, what, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID}); err != nil || unit != nil {
+		return err
 	}
-	return event.Record(ctx, tx, what, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID})
+	b := db.NewBatch(tx) // what was opened for this place is closed with it
+	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @id AND until_at > @now`, db.Args{"id": p.NominationID, "now": tx.Now})
+	b.Do(needNoLonger+` AND n.id = @id`, db.Args{"id": p.NominationID, "now": tx.Now})
+	return b.Send(ctx)
 }
 
 func lockPresentation(ctx context.Context, tx *db.Tx, id PresentationID) (Presentation, error) {

@@ -281,14 +281,19 @@ func Close(ctx context.Context, tx *db.Tx, id ID) error {
 	return event.Record(ctx, tx, event.RequestClosed, event.About{Employer: r.EmployerID.UUID, Agreement: r.AgreementID.UUID})
 }
 
-// CloseFilled ends the request of the nomination when as many have been placed as were wanted.
-func CloseFilled(ctx context.Context, tx *db.Tx, nomination uuid.UUID) error {
-	_, err := db.Touch(ctx, tx, `
+// CloseFilled ends the request of the nomination when as many have been placed as were wanted, and returns it if it did.
+func CloseFilled(ctx context.Context, tx *db.Tx, nomination uuid.UUID) ([]ID, error) {
+	type row struct{ ID ID }
+	rows, err := db.All[row](ctx, tx, `
 		UPDATE requests r SET closed_at = @now
 		WHERE r.id = (SELECT request_id FROM nominations WHERE id = @nomination) AND r.closed_at IS NULL
-		AND r.count <= (SELECT count(*) FROM nominations n JOIN placements p ON p.nomination_id = n.id WHERE n.request_id = r.id AND p.misregistered_at IS NULL)`,
-		db.Args{"nomination": nomination, "now": tx.Now})
-	return err
+		AND r.count <= (SELECT count(*) FROM nominations n JOIN placements p ON p.nomination_id = n.id WHERE n.request_id = r.id AND p.misregistered_at IS NULL)
+		RETURNING r.id`, db.Args{"nomination": nomination, "now": tx.Now})
+	closed := make([]ID, len(rows))
+	for i, r := range rows {
+		closed[i] = r.ID
+	}
+	return closed, err
 }
 
 func lock(ctx context.Context, tx *db.Tx, id ID) (Request, error) {

@@ -217,12 +217,13 @@ func TestWhoIsNotChosenIsNotFoundByTheEmployer(t *testing.T) {
 	want(t, c.get(show), 200, "Fjord Gjenvinning vil møte kandidaten.", "Ikke valgt denne gangen")
 	want(t, c.get(show).submit(show+"/answer", "answer", "not_now"), 200, "Svaret er notert", "svarte ikke nå")
 	settled := c.get(show).submit(show+"/choice", "choice", "not_chosen")
-	want(t, settled, 200, "Ikke valgt denne gangen", "Husk å ringe")
+	want(t, settled, 200, "Det er notert", "Fjord Gjenvinning")
 	spoken(t, settled)
-	want(t, c.post(show+"/choice", "choice", "not_chosen"), 409, "allerede avgjort")
+	want(t, c.post(show+"/choice", "choice", "not_chosen"), 404)
+	want(t, m.as(m.Liaison).get(show), 200, "Ikke valgt denne gangen", "Husk å ringe")
 	same(t, hr.get(page), hr.get("/partner/presentations/"+uuid.NewString()))
 	lacks(t, hr.get("/partner/people"), "Ada")
-	want(t, c.get(show+"/preview"), 200, "Arbeidsgiveren ser ikke lenger noe")
+	want(t, m.as(m.Liaison).get(show+"/preview"), 200, "Arbeidsgiveren ser ikke lenger noe")
 }
 
 func TestAPresentationIsMadeOnce(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"plass/internal/nomination"
 	"plass/internal/request"
 	"plass/internal/route"
+	"plass/internal/settle"
 	"plass/templates/presentationview"
 	"plass/templates/requestview"
 )
@@ -112,7 +113,7 @@ func (s *Server) takeBack(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := nomination.Withdraw(r.Context(), tx, id); err != nil {
+	if err := settle.Withdraw(r.Context(), tx, id); err != nil {
 		return nil, err
 	}
 	return done(route.Request(n.RequestID), "said.yes_withdrawn"), nil

@@ -12,6 +12,7 @@ import (
 	"plass/internal/meeting"
 	"plass/internal/nomination"
 	"plass/internal/route"
+	"plass/internal/settle"
 	"plass/templates/peopleview"
 	"plass/templates/presentationview"
 )
@@ -137,7 +138,7 @@ func (s *Server) choose(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err := f.Check(); err != nil {
 		return page(presentationview.Show(shown)), err
 	}
-	err = nomination.Choose(r.Context(), tx, shown.Presentation.ID, unit)
+	err = settle.Presentation(r.Context(), tx, shown.Presentation.ID, unit)
 	if err != nil && !shown.Presentation.MayAnswer() { // settled: there is no form to show again
 		return nil, err
 	}
@@ -145,9 +146,8 @@ func (s *Server) choose(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		noteRefusal(f, err)
 		return page(presentationview.Show(shown)), err
 	}
-	said := "said.not_chosen"
-	if unit != nil {
-		said = "said.chosen"
+	if unit == nil { // whoever chose does not need to know the person any more
+		return done(route.Employer(shown.Presentation.EmployerID), "said.not_chosen"), nil
 	}
-	return done(route.Presentation(shown.Presentation.ID), said), nil
+	return done(route.Presentation(shown.Presentation.ID), "said.chosen"), nil
 }

@@ -8,6 +8,7 @@ import (
 	"plass/internal/form"
 	"plass/internal/nomination"
 	"plass/internal/route"
+	"plass/internal/settle"
 	"plass/templates/questionview"
 )
 
@@ -70,7 +71,7 @@ func (s *Server) withdrawMyYes(r *http.Request, tx *db.Tx) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := nomination.Withdraw(r.Context(), tx, id); err != nil {
+	if err := settle.Withdraw(r.Context(), tx, id); err != nil {
 		return nil, err
 	}
 	return done(route.MyYes, "said.yes_taken_back"), nil

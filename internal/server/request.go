@@ -17,6 +17,7 @@ import (
 	"plass/internal/request"
 	"plass/internal/route"
 	"plass/internal/seat"
+	"plass/internal/settle"
 	"plass/internal/tenant"
 	"plass/templates/requestview"
 )
@@ -180,7 +181,7 @@ func (s *Server) closeRequest(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := request.Close(r.Context(), tx, id); err != nil {
+	if err := settle.Request(r.Context(), tx, id); err != nil {
 		return nil, err
 	}
 	return done(route.Request(id), "said.request_closed"), nil

@@ -90,8 +90,14 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	if err := goals(ctx, tx, a, new); err != nil {
 		return new, err
 	}
-	if err := request.CloseFilled(ctx, tx, of.NominationID.UUID); err != nil {
+	filled, err := request.CloseFilled(ctx, tx, of.NominationID.UUID)
+	if err != nil {
 		return new, err
+	}
+	for _, closed := range filled {
+		if err := nomination.Lapse(ctx, tx, closed); err != nil {
+			return new, err
+		}
 	}
 	if err := notice.TellParty(ctx, tx, notice.PlacementAgreed, route.MyPlan, nil, notice.Participant, new.UUID); err != nil {
 		return new, err

@@ -44,7 +44,8 @@ const navItems = `
 		UNION ALL
 		SELECT 'awaits_candidate', n.request_id, e.name, e.id, min(n.answer_by), count(*)::int, ''
 		FROM nominations n JOIN employers e ON e.id = n.employer_id
-		WHERE n.answer IS NULL AND n.withdrawn_at IS NULL AND n.nominated_by IN (SELECT id FROM acting) GROUP BY n.request_id, e.name, e.id
+		WHERE n.answer IS NULL AND n.withdrawn_at IS NULL AND n.nominated_by IN (SELECT id FROM acting)
+		AND EXISTS (SELECT FROM requests r WHERE r.id = n.request_id AND r.closed_at IS NULL) GROUP BY n.request_id, e.name, e.id
 		UNION ALL
 		SELECT CASE WHEN p.answer IS NULL THEN 'awaits_employer'
 				WHEN p.choice = 'chosen' THEN 'to_place'

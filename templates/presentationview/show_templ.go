@@ -743,7 +743,7 @@ func choice(s Shown) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Consequences("presentation.not_chosen_what", "presentation.not_chosen_1", "presentation.not_chosen_2").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Consequences("presentation.not_chosen_what", "presentation.not_chosen_1", "presentation.not_chosen_2", "presentation.not_chosen_3", "presentation.not_chosen_4").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

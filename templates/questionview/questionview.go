@@ -92,6 +92,8 @@ func status(q nomination.Question) (ui.Colour, string) {
 	switch {
 	case q.WithdrawnAt != nil:
 		return ui.Neutral, "question.status.withdrawn"
+	case q.Lapsed() && (q.Answer == nil || *q.Answer == "yes"):
+		return ui.Neutral, "question.status.closed"
 	case q.Answer == nil:
 		return ui.Info, "question.status.open"
 	case *q.Answer == "no":
