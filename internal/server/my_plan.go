@@ -34,7 +34,7 @@ func (s *Server) showMyPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(planview.Mine(w, learningview.Goals(w.Goals, text.T(r.Context(), "learning.by_me")))), nil
+	return page(planview.Mine(w, planview.Waiting{Questions: *questions, Now: tx.Now}, learningview.Goals(w.Goals, text.T(r.Context(), "learning.by_me")))), nil
 }
 
 // now returns the placement that somebody is in, or that comes first; else the last one they were in.

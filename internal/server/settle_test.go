@@ -32,7 +32,7 @@ func TestNothingStandsOpenAfterAPresentationCameToNothing(t *testing.T) {
 			m.as(m.Contact).get(show).submit(show+"/choice", "choice", "not_chosen")
 		}, "contact"},
 		"withdrawn by the candidate": {func(m *match, ada auth.Actor, nomination, _ string) {
-			m.as(ada).get("/my/questions/"+nomination).submit("/my/questions/" + nomination + "/withdrawal")
+			m.as(ada).get("/my/questions/" + nomination).submit("/my/questions/" + nomination + "/withdrawal")
 		}, "candidate"},
 		"withdrawn by Nav": {func(m *match, _ auth.Actor, nomination, _ string) {
 			want(m.t, m.as(m.Liaison).post("/nominations/"+nomination+"/withdrawal"), 303)

@@ -150,7 +150,7 @@ func (w Waiting) open() []nomination.Question {
 // said returns the questions that were answered with yes, and lead to something still.
 func (w Waiting) said() []nomination.Question {
 	return slices.DeleteFunc(slices.Clone(w.Questions), func(q nomination.Question) bool {
-		return q.Answer == nil || *q.Answer != "yes" || q.WithdrawnAt != nil || q.Placed
+		return q.Answer == nil || *q.Answer != "yes" || q.WithdrawnAt != nil || q.Placed || q.Lapsed()
 	})
 }
 
