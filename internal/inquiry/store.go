@@ -91,8 +91,6 @@ func concerned(ctx context.Context, tx *db.Tx, of employer.ID) ([]uuid.UUID, err
 		WITH owner AS (SELECT membership_id FROM contact_persons WHERE employer_id = @employer AND from_at <= @now AND to_at > @now)
 		SELECT membership_id AS id FROM owner
 		UNION
-		SELECT s.stand_in_id FROM stand_ins s JOIN owner o ON o.membership_id = s.membership_id WHERE s.from_at <= @now AND s.to_at > @now
-		UNION
 		SELECT id FROM memberships WHERE role = 'office_leader' AND from_at <= @now AND to_at > @now AND NOT EXISTS (SELECT FROM owner)`,
 		db.Args{"employer": of, "now": tx.Now})
 	ids := make([]uuid.UUID, len(found))

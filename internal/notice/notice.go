@@ -3,6 +3,7 @@ package notice
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -62,7 +63,8 @@ type Notice struct {
 
 const columns = `id, what, args, link, at, read_at`
 
-// Tell tells the memberships, and enqueues a mail to each. The one acting is not told what they did themselves.
+// Tell tells the memberships and whoever stands in for them, and enqueues a mail to each.
+// The one acting is not told what they did themselves.
 func Tell(ctx context.Context, tx *db.Tx, what Kind, link string, args map[string]any, to ...uuid.UUID) error {
 	return tell(ctx, tx, tx.Now, what, link, args, to)
 }
@@ -71,8 +73,13 @@ func tell(ctx context.Context, tx *db.Tx, at time.Time, what Kind, link string, 
 	if args == nil {
 		args = map[string]any{}
 	}
+	instead, err := db.All[member](ctx, tx, `SELECT stand_in_id AS id FROM stand_ins WHERE membership_id = ANY(@to) AND from_at <= @now AND to_at > @now ORDER BY id`,
+		db.Args{"to": to, "now": tx.Now})
+	if err != nil {
+		return err
+	}
 	told := map[uuid.UUID]bool{uuid.Nil: true, tx.Actor.Membership: true}
-	for _, membership := range to {
+	for _, membership := range slices.Concat(to, ids(instead, member.id)) {
 		if told[membership] {
 			continue
 		}

@@ -14,6 +14,7 @@ import (
 	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/route"
+	"plass/internal/user"
 	"plass/templates/agreementview"
 )
 
@@ -78,14 +79,14 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 	if tx.Actor.Side() == auth.PartnerSide {
 		ask = employer.AskOurContactPerson
 	}
-	at := ask(b, p.Agreement.EmployerID)
+	at, away := ask(b, p.Agreement.EmployerID), user.AskStandInAt(b, p.Agreement.EmployerID.UUID)
 	if err := b.Send(r.Context()); err != nil {
 		return p, err
 	}
 	p.Signatures, p.Anchorings, p.Events, p.Contacts = *signatures, *anchorings, *events, *contacts
 	p.Own = tx.Actor.Side() == auth.NavSide && employer.ContactPersons(*at).Own(tx.Now)
 	if len(*at) > 0 {
-		p.Contact = &(*at)[0]
+		p.Contact, p.Away = &(*at)[0], *away
 	}
 	return p, nil
 }

@@ -14,6 +14,7 @@ import (
 	"plass/internal/placement"
 	"plass/internal/request"
 	"plass/internal/route"
+	"plass/internal/user"
 	"plass/templates/peopleview"
 )
 
@@ -22,7 +23,7 @@ func (s *Server) partnerPeople(r *http.Request, tx *db.Tx) (http.Handler, error)
 	of := employer.ID{UUID: tx.Actor.Employer}
 	b := db.NewBatch(tx)
 	here := placement.AskOfEmployer(b, tx, of)
-	contact := employer.AskOurContactPerson(b, of)
+	contact, away := employer.AskOurContactPerson(b, of), user.AskStandInAt(b, of.UUID)
 	presentations, opened, requests := &[]nomination.Presentation{}, &[]nomination.Disclosure{}, &[]request.Request{}
 	left := &[]placement.Row{}
 	if tx.Actor.Is(auth.EmployerContact) {
@@ -35,7 +36,7 @@ func (s *Server) partnerPeople(r *http.Request, tx *db.Tx) (http.Handler, error)
 		return nil, err
 	}
 	return page(peopleview.People(peopleview.Shown{Presentations: *presentations, Profiles: nomination.Profiles(*opened),
-		Here: *here, Left: *left, Requests: *requests, Contact: *contact, HR: tx.Actor.Is(auth.EmployerContact)})), nil
+		Here: *here, Left: *left, Requests: *requests, Contact: *contact, Away: *away, HR: tx.Actor.Is(auth.EmployerContact)})), nil
 }
 
 // presented reads what the employer sees of somebody presented to it, with the transaction of a partner.
@@ -50,11 +51,11 @@ func presented(ctx context.Context, tx *db.Tx, id nomination.PresentationID) (pe
 	b := db.NewBatch(tx)
 	opened := nomination.AskDisclosures(b, p.NominationID)
 	meetings := meeting.AskOfPresentation(b, id)
-	contact := employer.AskOurContactPerson(b, p.EmployerID)
+	contact, away := employer.AskOurContactPerson(b, p.EmployerID), user.AskStandInAt(b, p.EmployerID.UUID)
 	if err := b.Send(ctx); err != nil {
 		return peopleview.Presented{}, err
 	}
-	return peopleview.Presented{Presentation: p, Profile: nomination.ProfileOf(*opened, "employer"), Meetings: *meetings, Contact: *contact, Now: tx.Now}, nil
+	return peopleview.Presented{Presentation: p, Profile: nomination.ProfileOf(*opened, "employer"), Meetings: *meetings, Contact: *contact, Away: *away, Now: tx.Now}, nil
 }
 
 func (s *Server) partnerPresentation(r *http.Request, tx *db.Tx) (http.Handler, error) {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -9,7 +10,9 @@ import (
 	"plass/internal/employer"
 	"plass/internal/learning"
 	"plass/internal/today"
+	"plass/internal/user"
 	"plass/templates/buddyview"
+	"plass/templates/standinview"
 	"plass/templates/todayview"
 	"plass/templates/ui"
 )
@@ -30,12 +33,12 @@ func (s *Server) showNow(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		return nil, err
 	}
 	b := db.NewBatch(tx)
-	contact := employer.AskOurContactPerson(b, employer.ID{UUID: tx.Actor.Employer})
+	contact, away := employer.AskOurContactPerson(b, employer.ID{UUID: tx.Actor.Employer}), user.AskStandInAt(b, tx.Actor.Employer)
 	if !tx.Actor.Is(auth.Buddy) {
 		if err := b.Send(r.Context()); err != nil {
 			return nil, err
 		}
-		return page(todayview.Partner(l, contactCard(*contact), nil)), nil
+		return page(todayview.Partner(l, contactCard(r.Context(), *contact, *away), nil)), nil
 	}
 	followed := learning.AskFollowed(b)
 	if err := b.Send(r.Context()); err != nil {
@@ -43,17 +46,14 @@ func (s *Server) showNow(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	}
 	// What waits for a tick stands on the card.
 	l.Items = slices.DeleteFunc(l.Items, func(i today.Item) bool { return i.What == today.LearningToTick })
-	var nav employer.ContactPerson
-	if len(*contact) > 0 {
-		nav = (*contact)[0]
-	}
-	return page(todayview.Partner(l, contactCard(*contact), buddyview.Cards(*followed, nav, tx.Now))), nil
+	nav := contactCard(r.Context(), *contact, *away)
+	return page(todayview.Partner(l, nav, buddyview.Cards(*followed, nav, tx.Now))), nil
 }
 
-// contactCard returns how to reach the contact person; empty when nobody is yet.
-func contactCard(found []employer.ContactPerson) ui.Person {
+// contactCard returns how to reach the contact person, and who stands in just now; empty when nobody is yet.
+func contactCard(ctx context.Context, found []employer.ContactPerson, away []user.StandIn) ui.Person {
 	if len(found) == 0 {
 		return ui.Person{}
 	}
-	return ui.Person{Name: found[0].Name, Does: "now.contact_person_does", Phone: found[0].Phone}
+	return ui.Person{Name: found[0].Name, Does: "now.contact_person_does", Phone: found[0].Phone, Instead: standinview.Instead(ctx, away)}
 }

@@ -14,6 +14,7 @@ import (
 	"plass/internal/route"
 	"plass/internal/terms"
 	"plass/internal/text"
+	"plass/internal/user"
 	"plass/templates/layout"
 	"plass/templates/ui"
 )
@@ -26,6 +27,7 @@ type Reading struct {
 	Anchorings []agreement.Anchoring
 	Events     []event.Event
 	Contact    *employer.ContactPerson // at Nav; nil: nobody yet
+	Away       []user.StandIn          // who stands in for the contact person just now
 	Contacts   []employer.Contact      // at the employer
 	Today      time.Time
 	Own        bool   // the one reading is the contact person, or stands in

@@ -11,7 +11,9 @@ import (
 	"plass/internal/placement"
 	"plass/internal/request"
 	"plass/internal/text"
+	"plass/internal/user"
 	"plass/templates/requestview"
+	"plass/templates/standinview"
 	"plass/templates/ui"
 )
 
@@ -26,7 +28,8 @@ type Shown struct {
 	Left          []placement.Row // those whose period is over, as long as the employer sees it
 	Requests      []request.Request
 	Contact       []employer.ContactPerson
-	HR            bool // the one reading is the employer's contact, and meets those presented
+	Away          []user.StandIn // who stands in for the contact person just now
+	HR            bool           // the one reading is the employer's contact, and meets those presented
 }
 
 // waiting returns the presentations that wait for the employer, and the others.
@@ -47,6 +50,7 @@ type Presented struct {
 	Profile      nomination.Profile
 	Meetings     []meeting.Meeting
 	Contact      []employer.ContactPerson
+	Away         []user.StandIn // who stands in for the contact person just now
 	Now          time.Time
 }
 
@@ -98,8 +102,8 @@ func state(ctx context.Context, r request.Request) string {
 	return text.T(ctx, "request.state.asked", "day", ui.Date(ctx, r.AskedAt))
 }
 
-func contact(c employer.ContactPerson) ui.Person {
-	return ui.Person{Name: c.Name, Does: "people.contact_does", Phone: c.Phone}
+func contact(ctx context.Context, c employer.ContactPerson, away []user.StandIn) ui.Person {
+	return ui.Person{Name: c.Name, Does: "people.contact_does", Phone: c.Phone, Instead: standinview.Instead(ctx, away)}
 }
 
 func placementColour(p placement.Row) ui.Colour {

@@ -49,3 +49,11 @@ func (a Absence) choices(ctx context.Context) []ui.Choice {
 	}
 	return choices
 }
+
+// Instead returns whom to call instead of a contact person who is away, with the days; nil when nobody stands in.
+func Instead(ctx context.Context, now []user.StandIn) *ui.Person {
+	if len(now) == 0 {
+		return nil
+	}
+	return &ui.Person{Name: now[0].By, Does: text.T(ctx, "stand_in.instead", "period", period(ctx, now[0])), Phone: now[0].Phone}
+}

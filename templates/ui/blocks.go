@@ -68,6 +68,8 @@ type Person struct {
 	Does  string // what they do, as a text key or in words
 	Phone string
 	Email string
+
+	Instead *Person // who does their work just now
 }
 
 // A SeatLook is how one place looks on the board.
