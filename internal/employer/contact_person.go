@@ -9,6 +9,9 @@ import (
 	"plass/internal/db"
 	"plass/internal/event"
 	"plass/internal/fault"
+	"plass/internal/notice"
+	"plass/internal/route"
+	"plass/internal/user"
 )
 
 const contactPerson = `
@@ -38,6 +41,11 @@ func AskContactPersons(b *db.Batch, id ID) *[]ContactPerson {
 // BecomeContactPerson makes the one acting the first contact person of the employer, which is active from then on.
 // An employer that has one is handed over, or taken over, by package handover.
 func BecomeContactPerson(ctx context.Context, tx *db.Tx, id ID) error {
+	return Appoint(ctx, tx, id, user.MembershipID{UUID: tx.Actor.Membership})
+}
+
+// Appoint makes somebody the first contact person of the employer: a contact person themselves, an office leader any of them.
+func Appoint(ctx context.Context, tx *db.Tx, id ID, to user.MembershipID) error {
 	e, err := Lock(ctx, tx, id)
 	if err != nil {
 		return err
@@ -45,16 +53,28 @@ func BecomeContactPerson(ctx context.Context, tx *db.Tx, id ID) error {
 	if e.Active {
 		return fault.New(fault.Conflict, "constraint.contact_persons_one")
 	}
-	if !e.MayBecome(tx.Actor) {
+	if !e.MayAppoint(tx.Actor) && (!e.MayBecome(tx.Actor) || to.UUID != tx.Actor.Membership) {
 		return fault.New(fault.Forbidden, "fault.forbidden")
 	}
-	if err := Assign(ctx, tx, id, tx.Actor.Membership, tx.Now, "", ""); err != nil {
+	first, err := db.One[user.Member](ctx, tx, `
+		SELECT id, role, name, phone FROM memberships WHERE id = @id AND role = 'nav_contact' AND from_at <= @now AND to_at > @now`,
+		db.Args{"id": to, "now": tx.Now})
+	if fault.Is(err, fault.NotFound) {
+		return fault.Of("to", "form.not_a_choice")
+	}
+	if err != nil {
+		return err
+	}
+	if err := Assign(ctx, tx, id, to.UUID, tx.Now, "", ""); err != nil {
 		return err
 	}
 	if err := db.Exec(ctx, tx, `UPDATE employers SET active = true WHERE id = @id`, db.Args{"id": id}); err != nil {
 		return err
 	}
-	return event.Record(ctx, tx, event.ContactPersonCame, event.About{Employer: id.UUID, Args: map[string]any{"name": tx.Actor.Name}})
+	if err := notice.Tell(ctx, tx, notice.Appointed, route.Employer(id), map[string]any{"employer": e.Name, "name": tx.Actor.Name}, to.UUID); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.ContactPersonCame, event.About{Employer: id.UUID, Args: map[string]any{"name": first.Name}})
 }
 
 // Assign writes that the membership is contact person from a moment on.

@@ -37,6 +37,9 @@ type Employer struct {
 // An employer that has one is handed over, or taken over.
 func (e Employer) MayBecome(who auth.Actor) bool { return !e.Active && who.Is(auth.NavContact) }
 
+// MayAppoint reports whether the one acting can name the first contact person of the employer.
+func (e Employer) MayAppoint(who auth.Actor) bool { return !e.Active && who.Is(auth.OfficeLeader) }
+
 // A UnitID identifies a unit.
 type UnitID struct{ uuid.UUID }
 

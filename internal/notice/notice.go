@@ -40,6 +40,7 @@ const (
 	NewContactPerson  Kind = "new_contact_person" // to employer, candidates and buddies: who is new
 	HandedOver        Kind = "handed_over"        // to the new contact person, and to the former
 	StandInNamed      Kind = "stand_in_named"
+	Appointed         Kind = "appointed" // to the first contact person, by an office leader
 	InquiryCame       Kind = "inquiry_came"
 	InquiryClosed     Kind = "inquiry_closed"
 	PlacementEnded    Kind = "placement_ended"

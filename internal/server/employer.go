@@ -169,9 +169,18 @@ func unitDrafts(f *form.Form) []employer.UnitDraft {
 
 // showEmployer shows everything about an employer, read in one go.
 func (s *Server) showEmployer(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	id, err := pathID[employer.ID](r, "employer")
+	w, err := theEmployer(r, tx)
 	if err != nil {
 		return nil, err
+	}
+	return page(employerview.Show(w)), nil
+}
+
+// theEmployer reads what the page of an employer shows, with a blank form.
+func theEmployer(r *http.Request, tx *db.Tx) (employerview.Whole, error) {
+	id, err := pathID[employer.ID](r, "employer")
+	if err != nil {
+		return employerview.Whole{}, err
 	}
 	b := db.NewBatch(tx)
 	e, persons := employer.Ask(b, id), employer.AskContactPersons(b, id)
@@ -182,17 +191,19 @@ func (s *Server) showEmployer(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	requests, meetings := request.AskOfEmployer(b, id), meeting.AskNext(b, id, 5)
 	inquiries, standIns := inquiry.AskOfEmployer(b, id), user.AskStandInAt(b, id.UUID)
 	handovers, events := handover.AskOfEmployer(b, id), event.AskOfEmployer(b, id.UUID)
+	colleagues := user.AskColleagues(b)
 	if err := b.Send(r.Context()); err != nil {
-		return nil, err
+		return employerview.Whole{}, err
 	}
-	return page(employerview.Show(employerview.Whole{
+	return employerview.Whole{
 		Employer: *e, Persons: *persons, Units: *units, Contacts: *contacts,
 		Agreements: *agreements, Seats: seat.Totals(board.Boards()),
 		Placements: *placements, Presentations: *presentations, Known: *known,
 		Requests: *requests, Meetings: *meetings, Inquiries: *inquiries,
 		StandIns: *standIns, Handovers: *handovers, Events: *events,
 		Now: tx.Now, Today: tx.Today(),
-	})), nil
+		Colleagues: *colleagues, Appoint: form.Blank(),
+	}, nil
 }
 
 // editEmployer asks what is to be changed.
@@ -234,13 +245,27 @@ func (s *Server) changeEmployer(r *http.Request, tx *db.Tx) (http.Handler, error
 	return done(route.Employer(e.ID), "said.employer.changed"), err
 }
 
-// becomeContactPerson makes the one acting the first contact person of the employer.
-func (s *Server) becomeContactPerson(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	id, err := pathID[employer.ID](r, "employer")
+// appointContactPerson makes the one acting the first contact person of the employer, or whom an office leader names.
+func (s *Server) appointContactPerson(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	w, err := theEmployer(r, tx)
 	if err != nil {
 		return nil, err
 	}
-	return done(route.Employer(id), "said.employer.yours"), employer.BecomeContactPerson(r.Context(), tx, id)
+	if !tx.Actor.Is(auth.OfficeLeader) {
+		return done(route.Employer(w.Employer.ID), "said.employer.yours"), employer.BecomeContactPerson(r.Context(), tx, w.Employer.ID)
+	}
+	f := form.Posted(r)
+	w.Appoint = f
+	to := form.ID[user.MembershipID](f, "to")
+	if err := f.Check(); err != nil {
+		return page(employerview.Show(w)), err
+	}
+	err = employer.Appoint(r.Context(), tx, w.Employer.ID, to)
+	if wrong, ok := problems(err); ok {
+		f.Add(wrong)
+		return page(employerview.Show(w)), f.Check()
+	}
+	return done(route.Employer(w.Employer.ID), "said.employer.appointed"), err
 }
 
 // ownEmployer returns the employer in the path, and refuses those who may not change it.

@@ -111,7 +111,7 @@ func (s *Server) navSite(g *group) {
 	g.get("/employers/{employer}", may("employer", read), s.showEmployer)
 	g.get("/employers/{employer}/edit", may("employer", update), s.editEmployer)
 	g.post("/employers/{employer}", may("employer", update), s.changeEmployer)
-	g.post("/employers/{employer}/contact-person", may("employer", update), s.becomeContactPerson)
+	g.post("/employers/{employer}/contact-person", may("employer", update), s.appointContactPerson)
 	g.get("/employers/{employer}/units/new", may("employer", update), s.newUnit)
 	g.post("/employers/{employer}/units", may("employer", update), s.addUnit)
 	g.get("/employers/{employer}/units/{unit}/closing", may("employer", update), s.askToCloseUnit)

@@ -24,9 +24,10 @@ func (s *Server) standIns(r *http.Request, tx *db.Tx) (http.Handler, error) {
 func absence(r *http.Request, tx *db.Tx) (standinview.Absence, error) {
 	b := db.NewBatch(tx)
 	windows := user.AskStandIns(b)
-	colleagues := user.AskColleagues(b)
+	colleagues, office, others := user.AskColleagues(b), user.AskOffice(b), user.AskOfficeStandIns(b)
 	err := b.Send(r.Context())
-	return standinview.Absence{Now: tx.Now, Role: tx.Actor.Role, Windows: *windows, Colleagues: *colleagues}, err
+	return standinview.Absence{Now: tx.Now, Me: user.MembershipID{UUID: tx.Actor.Membership}, Role: tx.Actor.Role, Windows: *windows, Colleagues: *colleagues,
+		Office: *office, OfficeWindows: *others}, err
 }
 
 // nameStandIn lets a colleague stand in for a time.
@@ -37,7 +38,11 @@ func (s *Server) nameStandIn(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	}
 	f := form.Posted(r)
 	p.Form = f
-	d := user.StandInDraft{By: form.ID[user.MembershipID](f, "by"), From: f.Date("from"), To: f.Date("to"), Today: tx.Today()}
+	away := p.Me
+	if len(p.Office) > 0 {
+		away = form.ID[user.MembershipID](f, "for")
+	}
+	d := user.StandInDraft{For: away, By: form.ID[user.MembershipID](f, "by"), From: f.Date("from"), To: f.Date("to"), Today: tx.Today()}
 	if err := f.Check(d); err != nil {
 		return page(standinview.Page(p)), err
 	}

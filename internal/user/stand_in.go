@@ -37,7 +37,9 @@ func (s StandIn) In(moment time.Time) bool {
 func (s StandIn) LastDay() time.Time { return db.Day(s.ToAt.Add(-time.Microsecond)) }
 
 // A StandInDraft is what it takes to name a stand-in, in days: both are counted in.
+// For is who is away: somebody of an office leader's own office, or, left out, the one acting.
 type StandInDraft struct {
+	For      MembershipID
 	By       MembershipID
 	From, To time.Time
 	Today    time.Time
@@ -55,18 +57,31 @@ func (d StandInDraft) Problems() fault.Invalid {
 	return p
 }
 
-// NameStandIn lets somebody do the work of the one acting in a window of days, and tells them.
+// NameStandIn lets somebody do the work of who is away in a window of days, and tells them.
 func NameStandIn(ctx context.Context, tx *db.Tx, d StandInDraft) error {
 	if err := d.Problems().Problem(); err != nil {
 		return err
 	}
+	if d.For.UUID == uuid.Nil {
+		d.For.UUID = tx.Actor.Membership
+	}
+	away, err := db.One[Member](ctx, tx, `
+		SELECT `+columns+` FROM memberships m
+		WHERE m.id = @for AND (m.id = current_membership() OR acting_role() = 'office_leader' AND m.office_id = current_office()
+			AND m.role IN ('nav_contact', 'office_liaison', 'office_leader'))`+working, db.Args{"for": d.For})
+	if fault.Is(err, fault.NotFound) {
+		return fault.Of("for", "form.not_a_choice")
+	}
+	if err != nil {
+		return err
+	}
 	// Two forms of the same person wait for each other, so that neither misses the other's window.
-	if err := db.Exec(ctx, tx, `SELECT FROM memberships WHERE id = current_membership() FOR UPDATE`, nil); err != nil {
+	if err := db.Exec(ctx, tx, `SELECT FROM memberships WHERE id = @for FOR UPDATE`, db.Args{"for": d.For}); err != nil {
 		return err
 	}
 	by, err := db.One[Member](ctx, tx, `
 		SELECT `+columns+` FROM memberships m
-		WHERE m.id = @by AND m.id <> current_membership() AND m.role IN ('nav_contact', 'office_liaison', 'office_leader')`+working, db.Args{"by": d.By})
+		WHERE m.id = @by AND m.id <> @for AND m.role IN ('nav_contact', 'office_liaison', 'office_leader')`+working, db.Args{"by": d.By, "for": d.For})
 	if fault.Is(err, fault.NotFound) {
 		return fault.Of("by", "form.not_a_choice")
 	}
@@ -75,9 +90,9 @@ func NameStandIn(ctx context.Context, tx *db.Tx, d StandInDraft) error {
 	}
 	s, err := db.All[window](ctx, tx, `
 		SELECT i.name, s.from_at, s.to_at FROM stand_ins s JOIN memberships i ON i.id = s.stand_in_id
-		WHERE s.membership_id = current_membership() AND s.to_at > @from::date::timestamp AT TIME ZONE 'Europe/Oslo'
+		WHERE s.membership_id = @for AND s.to_at > @from::date::timestamp AT TIME ZONE 'Europe/Oslo'
 		AND s.from_at < (@to::date + 1)::timestamp AT TIME ZONE 'Europe/Oslo' AND s.to_at > @now ORDER BY s.from_at LIMIT 1`,
-		db.Args{"from": d.From, "to": d.To, "now": tx.Now})
+		db.Args{"for": d.For, "from": d.From, "to": d.To, "now": tx.Now})
 	if err != nil {
 		return err
 	}
@@ -86,11 +101,11 @@ func NameStandIn(ctx context.Context, tx *db.Tx, d StandInDraft) error {
 	}
 	if err := db.Exec(ctx, tx, `
 		INSERT INTO stand_ins (id, membership_id, stand_in_id, from_at, to_at, made_at)
-		VALUES (@id, current_membership(), @by, @from::date::timestamp AT TIME ZONE 'Europe/Oslo', (@to::date + 1)::timestamp AT TIME ZONE 'Europe/Oslo', @now)`,
-		db.Args{"id": db.NewID(), "by": d.By, "from": d.From, "to": d.To, "now": tx.Now}); err != nil {
+		VALUES (@id, @for, @by, @from::date::timestamp AT TIME ZONE 'Europe/Oslo', (@to::date + 1)::timestamp AT TIME ZONE 'Europe/Oslo', @now)`,
+		db.Args{"id": db.NewID(), "for": d.For, "by": d.By, "from": d.From, "to": d.To, "now": tx.Now}); err != nil {
 		return err
 	}
-	return tellStandIn(ctx, tx, by, d)
+	return tellStandIn(ctx, tx, away, by, d)
 }
 
 type window struct {
@@ -99,15 +114,15 @@ type window struct {
 	ToAt   time.Time
 }
 
-// tellStandIn tells who stands in, and writes it in the story of every employer of the one acting.
-func tellStandIn(ctx context.Context, tx *db.Tx, by Member, d StandInDraft) error {
-	days := map[string]any{"name": tx.Actor.Name, "by": by.Name, "from": d.From.Format(time.DateOnly), "to": d.To.Format(time.DateOnly)}
+// tellStandIn tells who stands in, and writes it in the story of every employer of who is away.
+func tellStandIn(ctx context.Context, tx *db.Tx, away, by Member, d StandInDraft) error {
+	days := map[string]any{"name": away.Name, "by": by.Name, "from": d.From.Format(time.DateOnly), "to": d.To.Format(time.DateOnly)}
 	if err := notice.Tell(ctx, tx, notice.StandInNamed, route.StandIns, days, by.ID.UUID); err != nil {
 		return err
 	}
 	type row struct{ EmployerID uuid.UUID }
 	mine, err := db.All[row](ctx, tx, `
-		SELECT employer_id FROM contact_persons WHERE membership_id = current_membership() AND from_at <= @now AND to_at > @now`, db.Args{"now": tx.Now})
+		SELECT employer_id FROM contact_persons WHERE membership_id = @away AND from_at <= @now AND to_at > @now`, db.Args{"away": away.ID, "now": tx.Now})
 	if err != nil {
 		return err
 	}
@@ -133,6 +148,23 @@ func AskStandIns(b *db.Batch) *[]StandIn {
 		FROM stand_ins s JOIN memberships a ON a.id = s.membership_id JOIN memberships i ON i.id = s.stand_in_id
 		WHERE (s.membership_id = current_membership() OR s.stand_in_id = current_membership()) AND s.to_at > business_now()
 		ORDER BY s.from_at, s.id`, nil)
+}
+
+// AskOfficeStandIns asks an office leader for the other windows of the office that are not over; everybody else for none.
+func AskOfficeStandIns(b *db.Batch) *[]StandIn {
+	return db.AskAll[StandIn](b, `
+		SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, i.phone, s.from_at, s.to_at, false AS mine
+		FROM stand_ins s JOIN memberships a ON a.id = s.membership_id JOIN memberships i ON i.id = s.stand_in_id
+		WHERE acting_role() = 'office_leader' AND a.office_id = current_office() AND a.id <> current_membership() AND i.id <> current_membership()
+		AND s.to_at > business_now() ORDER BY s.from_at, s.id`, nil)
+}
+
+// AskOffice asks an office leader for those of the office who can be away; everybody else for none.
+func AskOffice(b *db.Batch) *[]Member {
+	return db.AskAll[Member](b, `
+		SELECT `+columns+` FROM memberships m
+		WHERE acting_role() = 'office_leader' AND m.office_id = current_office() AND m.id <> current_membership()
+		AND m.role IN ('nav_contact', 'office_liaison', 'office_leader')`+working+` ORDER BY m.name COLLATE "nb-NO-x-icu"`, nil)
 }
 
 // A Colleague is somebody who can stand in for another.

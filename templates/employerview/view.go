@@ -46,8 +46,21 @@ type Whole struct {
 	StandIns      []user.StandIn
 	Handovers     []handover.Handover
 	Events        []event.Event
+	Colleagues    []user.Colleague // whom an office leader can make contact person
+	Appoint       *form.Form
 	Now           time.Time
 	Today         time.Time
+}
+
+// contactPersons are the contact persons that the reader can choose between.
+func (w Whole) contactPersons() []ui.Choice {
+	var choices []ui.Choice
+	for _, c := range w.Colleagues {
+		if c.Role == auth.NavContact {
+			choices = append(choices, ui.Choice{Value: c.ID.String(), Label: c.Name + ", " + c.Office})
+		}
+	}
+	return choices
 }
 
 // may reports whether the reader's role may do so with such things at all.

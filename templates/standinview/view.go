@@ -14,11 +14,14 @@ import (
 
 // Absence is who stands in for the reader, and for whom the reader stands in.
 type Absence struct {
-	Now        time.Time
-	Role       auth.Role
-	Windows    []user.StandIn
-	Colleagues []user.Colleague
-	Form       *form.Form
+	Now           time.Time
+	Me            user.MembershipID
+	Role          auth.Role
+	Windows       []user.StandIn
+	Colleagues    []user.Colleague
+	Office        []user.Member  // those an office leader can name a stand-in for, beside themselves
+	OfficeWindows []user.StandIn // theirs
+	Form          *form.Form
 }
 
 // mine are the windows in which others do the reader's work.
@@ -46,6 +49,15 @@ func (a Absence) choices(ctx context.Context) []ui.Choice {
 	choices := make([]ui.Choice, len(a.Colleagues))
 	for i, c := range a.Colleagues {
 		choices[i] = ui.Choice{Value: c.ID.String(), Label: text.T(ctx, "stand_in.choice", "name", c.Name, "role", text.T(ctx, "role."+string(c.Role)), "office", c.Office)}
+	}
+	return choices
+}
+
+// away are those a leader can name a stand-in for: themselves first, then those of the office.
+func (a Absence) away(ctx context.Context) []ui.Choice {
+	choices := []ui.Choice{{Value: a.Me.String(), Label: text.T(ctx, "stand_in.for_myself")}}
+	for _, m := range a.Office {
+		choices = append(choices, ui.Choice{Value: m.ID.String(), Label: m.Name})
 	}
 	return choices
 }
