@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -34,6 +36,7 @@ type config struct {
 	data     string
 	keys     *seal.Keyring
 	mail     *mail.Sender // nil: the demo's own
+	proxies  []string     // the networks of our own proxies
 }
 
 // readConfig reads the settings, and reports every problem with them at once.
@@ -57,6 +60,8 @@ func readConfig(getenv func(string) string, m mode) (config, error) {
 		note("PLASS_URL", err)
 		c.mail, err = c.readMail(getenv("PLASS_SMTP"))
 		note("PLASS_SMTP", err)
+		c.proxies, err = readProxies(getenv("PLASS_PROXIES"))
+		note("PLASS_PROXIES", err)
 		if len(problems) == 0 || getenv("PLASS_KEY") != "" || m == serving {
 			c.keys, err = c.readKeys(getenv("PLASS_KEY"))
 			note("PLASS_KEY", err)
@@ -75,6 +80,29 @@ func readDatabase(text string) (string, error) {
 		return "", errors.New("is not the address of a database; write postgres://user:password@host/database") // the error may repeat the password
 	}
 	return text, nil
+}
+
+// readProxies reads networks, or single addresses, with commas between.
+func readProxies(text string) ([]string, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var networks []string
+	for one := range strings.SplitSeq(text, ",") {
+		one = strings.TrimSpace(one)
+		network, err := netip.ParsePrefix(one)
+		if address, single := netip.ParseAddr(one); single == nil && address.Zone() == "" {
+			network, err = address.Prefix(address.BitLen())
+		}
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("%q is not a network; write 10.0.0.0/8, with commas between", one)
+		case network.Bits() == 0:
+			return nil, fmt.Errorf("%q is the whole internet; name the proxies alone", one)
+		}
+		networks = append(networks, network.Masked().String())
+	}
+	return networks, nil
 }
 
 func readAddr(text string) (string, error) {

@@ -17,12 +17,12 @@ func TestConfigReportsEveryProblemAtOnce(t *testing.T) {
 	t.Parallel()
 	_, err := readConfig(env(map[string]string{
 		"PLASS_DATA": t.TempDir(), "PLASS_ADDR": "8080", "PLASS_URL": "http://plass.example", "DATABASE_URL": "postgres://kari:hemmelig@db:port/x",
-		"PLASS_KEY": "short", "PLASS_SMTP": "http://mail",
+		"PLASS_KEY": "short", "PLASS_SMTP": "http://mail", "PLASS_PROXIES": "10.0.0.0/8;mail",
 	}), serving)
 	if err == nil {
-		t.Fatal("five problems, and no error")
+		t.Fatal("six problems, and no error")
 	}
-	for _, name := range []string{"PLASS_ADDR", "PLASS_URL", "DATABASE_URL", "PLASS_KEY", "PLASS_SMTP"} {
+	for _, name := range []string{"PLASS_ADDR", "PLASS_URL", "DATABASE_URL", "PLASS_KEY", "PLASS_SMTP", "PLASS_PROXIES"} {
 		if strings.Count(err.Error(), name+":") != 1 {
 			t.Errorf("%s is not told once in\n%v", name, err)
 		}
@@ -85,5 +85,25 @@ func TestConfigKey(t *testing.T) {
 	sealed := first.keys.Seal([]byte("hei"), "test")
 	if plain, err := second.keys.Open(sealed, "test"); err != nil || string(plain) != "hei" {
 		t.Errorf("the next start opens %q, %v; want what the first sealed", plain, err)
+	}
+}
+
+func TestConfigProxies(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"": "", "10.0.0.0/8": "10.0.0.0/8", " 10.1.2.3/8 , 192.0.2.7": "10.0.0.0/8 192.0.2.7/32", "2001:db8::/32,2001:db8::1": "2001:db8::/32 2001:db8::1/128",
+		"proxy": "refused", "10.0.0.0/33": "refused", "10.0.0.0/8,": "refused", ",": "refused", "0.0.0.0/0": "refused", "::/0": "refused", "10.0.0.0/8 192.0.2.7": "refused",
+	} {
+		c, err := readConfig(env(map[string]string{"PLASS_DATA": t.TempDir(), "PLASS_PROXIES": text}), demonstrating)
+		got := strings.Join(c.proxies, " ")
+		if err != nil {
+			got = "refused"
+			if !strings.Contains(err.Error(), "PLASS_PROXIES") {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+		if got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
+		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // site returns what answers people's requests, with work for the queue where it needs some.
 func site(ctx context.Context, p *program) (http.Handler, error) {
-	c := server.Config{Pool: p.pool, Log: p.log, Keys: p.keys, URL: p.url.String()}
+	c := server.Config{Pool: p.pool, Log: p.log, Keys: p.keys, URL: p.url.String(), Proxies: p.proxies}
 	base := register.National
 	if p.mode == demonstrating {
 		var err error

@@ -66,7 +66,7 @@ func Train(ctx context.Context, tx *db.Tx, of employer.ID, d TrainingDraft) erro
 
 // A participant knows the own buddy only: a session taken with another is theirs all the same.
 const trainings = `
-	SELECT t.id, t.on_day, t.title, coalesce(array_agg(b.name ORDER BY b.name) FILTER (WHERE b.name IS NOT NULL), '{}') AS buddies,
+	SELECT t.id, t.on_day, t.title, coalesce(array_agg(b.name ORDER BY b.name COLLATE "nb-NO-x-icu") FILTER (WHERE b.name IS NOT NULL), '{}') AS buddies,
 		max(tp.placement_id::text)::uuid AS placement_id
 	FROM trainings t JOIN training_people tp ON tp.training_id = t.id LEFT JOIN buddies b ON b.id = tp.buddy_id`
 

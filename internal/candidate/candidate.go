@@ -151,10 +151,10 @@ func List(ctx context.Context, tx *db.Tx, after *ID) ([]Row, error) {
 	return db.All[Row](ctx, tx, `
 		WITH page AS (
 			SELECT id, first_name, last_name, office_id, search_name FROM candidates
-			WHERE @after::uuid IS NULL OR (search_name, id) > (SELECT search_name, id FROM candidates WHERE id = @after)
-			ORDER BY search_name, id LIMIT @limit)
+			WHERE @after::uuid IS NULL OR (search_name COLLATE "nb-NO-x-icu", id) > (SELECT search_name COLLATE "nb-NO-x-icu", id FROM candidates WHERE id = @after)
+			ORDER BY search_name COLLATE "nb-NO-x-icu", id LIMIT @limit)
 		SELECT c.id, c.first_name, c.last_name, o.name AS office, `+standing+`
-		FROM page c JOIN offices o ON o.id = c.office_id ORDER BY c.search_name, c.id`,
+		FROM page c JOIN offices o ON o.id = c.office_id ORDER BY c.search_name COLLATE "nb-NO-x-icu", c.id`,
 		db.Args{"after": after, "limit": PageSize + 1})
 }
 
@@ -169,5 +169,5 @@ func AskOfOffice(b *db.Batch) *[]Row {
 	return db.AskAll[Row](b, `
 		SELECT c.id, c.first_name, c.last_name, o.name AS office, `+standing+`
 		FROM candidates c JOIN offices o ON o.id = c.office_id WHERE c.office_id = current_office()
-		ORDER BY c.search_name, c.id LIMIT 500`, nil)
+		ORDER BY c.search_name COLLATE "nb-NO-x-icu", c.id LIMIT 500`, nil)
 }

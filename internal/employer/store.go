@@ -52,16 +52,16 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
 			SELECT e.id, e.name, e.org_number, e.place, e.search_name, c.membership_id
 			FROM employers e
 			LEFT JOIN contact_persons c ON c.employer_id = e.id AND c.from_at <= business_now() AND c.to_at > business_now()
-			WHERE e.search_name > @after
+			WHERE e.search_name COLLATE "nb-NO-x-icu" > @after
 			AND (NOT @mine OR c.membership_id IN (SELECT acting_as()))
 			AND (NOT @unassigned OR c.membership_id IS NULL)
-			ORDER BY e.search_name LIMIT @limit)
+			ORDER BY e.search_name COLLATE "nb-NO-x-icu" LIMIT @limit)
 		SELECT p.id, p.name, p.org_number, p.place, coalesce(m.name, '') AS contact_person,
 			coalesce(p.membership_id = current_membership(), false) AS mine,
 			(SELECT count(*) FROM agreements a WHERE a.employer_id = p.id AND a.concluded_at IS NOT NULL
 				AND a.starts_on <= business_day() AND coalesce(a.ends_on, 'infinity') >= business_day())::int AS agreements
 		FROM page p LEFT JOIN memberships m ON m.id = p.membership_id
-		ORDER BY p.search_name`,
+		ORDER BY p.search_name COLLATE "nb-NO-x-icu"`,
 		db.Args{"after": form.Fold(f.After), "mine": f.Mine, "unassigned": f.Unassigned, "limit": PageSize + 1})
 }
 

@@ -111,8 +111,9 @@ func Everything(ctx context.Context, tx *db.Tx, q Query) (Found, error) {
 		SELECT a.id, a.number, a.title, e.name AS employer FROM agreements a JOIN employers e ON e.id = a.employer_id
 		WHERE a.number = @number`, db.Args{"number": q.agreementNumber()})
 	candidates := db.AskAll[Candidate](b, `
-		SELECT c.id, c.first_name, c.last_name, o.name AS office FROM candidates c JOIN offices o ON o.id = c.office_id
-		WHERE c.search_name >= @from AND c.search_name < @to ORDER BY c.search_name LIMIT @most`, name)
+		SELECT c.id, c.first_name, c.last_name, o.name AS office
+		FROM (SELECT id, first_name, last_name, office_id, search_name FROM candidates WHERE search_name >= @from AND search_name < @to ORDER BY search_name LIMIT @most) c JOIN offices o ON o.id = c.office_id
+		ORDER BY c.search_name COLLATE "nb-NO-x-icu", c.id`, name)
 	others := new([]Other)
 	if tx.Actor.Role.May(auth.Cell{Resource: "candidate_identity", Op: auth.Read}) {
 		others = db.AskAll[Other](b, `

@@ -28,7 +28,7 @@ const navItems = `
 		SELECT 'employer_asks', r.id, e.name, e.employer_id, (r.asked_at AT TIME ZONE 'Europe/Oslo')::date, r.count, ''
 		FROM requests r JOIN mine e USING (employer_id) WHERE r.sent_at IS NULL AND r.closed_at IS NULL
 		UNION ALL
-		SELECT 'request_late', r.id, e.name, e.employer_id, r.due_on, count(*)::int, string_agg(o.name, ', ' ORDER BY o.name)
+		SELECT 'request_late', r.id, e.name, e.employer_id, r.due_on, count(*)::int, string_agg(o.name, ', ' ORDER BY o.name COLLATE "nb-NO-x-icu")
 		FROM requests r JOIN mine e USING (employer_id) JOIN request_offices ro ON ro.request_id = r.id JOIN offices o ON o.id = ro.office_id
 		WHERE r.closed_at IS NULL AND r.due_on < @today AND ro.answered_at IS NULL GROUP BY r.id, e.name, e.employer_id, r.due_on
 		UNION ALL
