@@ -81,6 +81,12 @@ func Get(ctx context.Context, tx *db.Tx, id ID) (Candidate, error) {
 // Ask asks for the candidate.
 func Ask(b *db.Batch, id ID) *Candidate { return db.AskOne[Candidate](b, get, db.Args{"id": id}) }
 
+// AskOfPresentation asks for the candidate who is presented.
+func AskOfPresentation(b *db.Batch, presentation uuid.UUID) *Candidate {
+	return db.AskOne[Candidate](b, `SELECT `+columns+` FROM presentations p JOIN candidates c ON c.id = p.candidate_id JOIN offices o ON o.id = c.office_id
+		WHERE p.id = @id`, db.Args{"id": presentation})
+}
+
 // Create registers a candidate with the office of the one acting, who follows the person up.
 func Create(ctx context.Context, tx *db.Tx, d Draft) (ID, error) {
 	id := ID{db.NewSecretID()}

@@ -17,3 +17,8 @@ func AskGroundOfMeeting(b *db.Batch, meeting uuid.UUID) *[]Ground {
 		SELECT coalesce(p.candidate_id, t.candidate_id) FROM meetings m
 		LEFT JOIN placements p ON p.id = m.placement_id LEFT JOIN presentations t ON t.id = m.presentation_id WHERE m.id = @id)`), db.Args{"id": meeting})
 }
+
+// AskGroundOfPresentation is like [GroundOf] for the person who is presented.
+func AskGroundOfPresentation(b *db.Batch, presentation uuid.UUID) *Ground {
+	return db.AskOne[Ground](b, groundOf(`(SELECT candidate_id FROM presentations WHERE id = @id)`), db.Args{"id": presentation})
+}

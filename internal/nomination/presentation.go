@@ -54,14 +54,6 @@ func CandidateOf(ctx context.Context, tx *db.Tx, id PresentationID) (candidate.I
 	return candidate.ID{UUID: of}, err
 }
 
-// An OfCandidate tells Nav whom a presentation is of.
-type OfCandidate struct{ CandidateID candidate.ID }
-
-// AskCandidateOf asks whom the presentation is of. Nav alone can ask.
-func AskCandidateOf(b *db.Batch, id PresentationID) *OfCandidate {
-	return db.AskOne[OfCandidate](b, `SELECT candidate_id FROM presentations WHERE id = @id`, db.Args{"id": id})
-}
-
 // Present shows somebody who has said yes to the employer, whose people are told.
 func Present(ctx context.Context, tx *db.Tx, id ID) (PresentationID, error) {
 	presentation := PresentationID{db.NewSecretID()}

@@ -33,16 +33,14 @@ func thePresentation(r *http.Request, tx *db.Tx) (presentationview.Shown, error)
 		return presentationview.Shown{}, err
 	}
 	first := db.NewBatch(tx)
-	of, p := nomination.AskCandidateOf(first, id), nomination.AskPresentation(first, id)
+	p, ground := nomination.AskPresentation(first, id), candidate.AskGroundOfPresentation(first, id.UUID)
+	c := candidate.AskOfPresentation(first, id.UUID)
 	if err := first.Send(r.Context()); err != nil {
 		return presentationview.Shown{}, err
 	}
 	b := db.NewBatch(tx)
-	c, _, err := candidate.LookWith(r.Context(), tx, b, of.CandidateID, access.PresentationPage)
-	if err != nil {
-		return presentationview.Shown{}, err
-	}
-	shown := presentationview.Shown{Presentation: *p, Candidate: c, Now: tx.Now,
+	access.Write(b, tx, ground.CandidateID.UUID, access.PresentationPage, ground.Reason()) // what cannot be written is not shown
+	shown := presentationview.Shown{Presentation: *p, Candidate: *c, Now: tx.Now,
 		Meetings: meeting.AskOfPresentation(b, id), Units: employer.AskUnits(b, p.EmployerID), Contacts: employer.AskContacts(b, p.EmployerID)}
 	contact := employer.AskContactPerson(b, p.EmployerID)
 	if err := b.Send(r.Context()); err != nil {
