@@ -106,10 +106,17 @@ func actor(who auth.Actor) string {
 
 // Record writes that something happened, as part of doing it.
 func Record(ctx context.Context, tx *db.Tx, what Kind, about About) error {
+	b := db.NewBatch(tx)
+	Write(b, tx, what, about)
+	return b.Send(ctx)
+}
+
+// Write is like [Record], in the round trip of what else is written.
+func Write(b *db.Batch, tx *db.Tx, what Kind, about About) {
 	if about.Args == nil {
 		about.Args = map[string]any{}
 	}
-	return db.Exec(ctx, tx, `
+	b.Do(`
 		INSERT INTO events (id, at, membership_id, actor, what, args, shared, employer_id, agreement_id, placement_id, candidate_id)
 		VALUES (@id, @at, current_membership(), @actor, @what, @args, @shared, @employer, @agreement, @placement, @candidate)`,
 		db.Args{"id": db.NewID(), "at": tx.Now, "actor": actor(tx.Actor), "what": what, "args": about.Args, "shared": shared[what],

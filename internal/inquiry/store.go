@@ -16,7 +16,7 @@ import (
 )
 
 const columns = `q.id, q.employer_id, e.name AS employer, coalesce(o.name, '') AS contact_person,
-	coalesce(p.membership_id IN (SELECT acting_as()), false) AS mine, a.name AS asked_by, a.phone AS asked_by_phone,
+	coalesce(p.membership_id IN (SELECT * FROM acting_as()), false) AS mine, a.name AS asked_by, a.phone AS asked_by_phone,
 	q.subject, q.body, q.asked_at, q.due_on, q.answer, q.next_step, q.closed_at, coalesce(c.name, '') AS closed_by`
 
 const from = ` FROM inquiries q JOIN employers e ON e.id = q.employer_id JOIN memberships a ON a.id = q.asked_by
@@ -44,7 +44,7 @@ func AskOfEmployer(b *db.Batch, id employer.ID) *[]Inquiry {
 
 // AskMine asks for the open inquiries that lie with the one acting, or with somebody they stand in for, the one due first first.
 func AskMine(b *db.Batch) *[]Inquiry {
-	return db.AskAll[Inquiry](b, `SELECT `+columns+from+` WHERE q.closed_at IS NULL AND p.membership_id IN (SELECT acting_as()) ORDER BY q.due_on, q.id`, nil)
+	return db.AskAll[Inquiry](b, `SELECT `+columns+from+` WHERE q.closed_at IS NULL AND p.membership_id IN (SELECT * FROM acting_as()) ORDER BY q.due_on, q.id`, nil)
 }
 
 // AskUnassigned asks for the open inquiries about employers nobody is contact person of yet, the one due first first.
@@ -65,39 +65,36 @@ func Ask(ctx context.Context, tx *db.Tx, of employer.ID, d Draft) (ID, error) {
 	if err := d.Problems().Problem(); err != nil {
 		return id, err
 	}
-	e, err := employer.Get(ctx, tx, of)
-	if err != nil {
+	first := db.NewBatch(tx)
+	e, to := employer.Ask(first, of), askConcerned(first, tx, of)
+	if err := first.Send(ctx); err != nil {
 		return id, err
 	}
-	if err := db.Exec(ctx, tx, `
+	b := db.NewBatch(tx)
+	b.Do(`
 		INSERT INTO inquiries (id, employer_id, asked_by, subject, body, asked_at, due_on) VALUES (@id, @employer, current_membership(), @subject, @body, @now, @due_on)`,
-		db.Args{"id": id, "employer": of, "subject": d.Subject, "body": d.Body, "now": tx.Now, "due_on": Due(tx)}); err != nil {
+		db.Args{"id": id, "employer": of, "subject": d.Subject, "body": d.Body, "now": tx.Now, "due_on": Due(tx)})
+	event.Write(b, tx, event.InquiryCame, event.About{Employer: of.UUID, Args: map[string]any{"subject": d.Subject}})
+	if err := b.Send(ctx); err != nil {
 		return id, err
 	}
-	to, err := concerned(ctx, tx, of)
-	if err != nil {
-		return id, err
+	ids := make([]uuid.UUID, len(*to))
+	for i, m := range *to {
+		ids[i] = m.ID
 	}
-	if err := notice.Tell(ctx, tx, notice.InquiryCame, route.Inquiry(id), map[string]any{"employer": e.Name, "name": tx.Actor.Name}, to...); err != nil {
-		return id, err
-	}
-	return id, event.Record(ctx, tx, event.InquiryCame, event.About{Employer: of.UUID, Args: map[string]any{"subject": d.Subject}})
+	return id, notice.Tell(ctx, tx, notice.InquiryCame, route.Inquiry(id), map[string]any{"employer": e.Name, "name": tx.Actor.Name}, ids...)
 }
 
-// concerned returns whom an inquiry lands with.
-func concerned(ctx context.Context, tx *db.Tx, of employer.ID) ([]uuid.UUID, error) {
-	type row struct{ ID uuid.UUID }
-	found, err := db.All[row](ctx, tx, `
+type member struct{ ID uuid.UUID }
+
+// askConcerned asks whom an inquiry lands with.
+func askConcerned(b *db.Batch, tx *db.Tx, of employer.ID) *[]member {
+	return db.AskAll[member](b, `
 		WITH owner AS (SELECT membership_id FROM contact_persons WHERE employer_id = @employer AND from_at <= @now AND to_at > @now)
 		SELECT membership_id AS id FROM owner
 		UNION
 		SELECT id FROM memberships WHERE role = 'office_leader' AND from_at <= @now AND to_at > @now AND NOT EXISTS (SELECT FROM owner)`,
 		db.Args{"employer": of, "now": tx.Now})
-	ids := make([]uuid.UUID, len(found))
-	for i, f := range found {
-		ids[i] = f.ID
-	}
-	return ids, err
 }
 
 // Due returns the last day for the answer to what is asked now.

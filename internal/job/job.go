@@ -82,16 +82,23 @@ var queue = func() *river.Client[pgx.Tx] {
 //
 // Nobody's own role comes to the queue, which holds the work of all tenants; tx becomes
 // the one that does while the work is put there.
-func Insert(ctx context.Context, tx pgx.Tx, work river.JobArgs) error {
+func Insert(ctx context.Context, tx pgx.Tx, work ...river.JobArgs) error {
+	if len(work) == 0 {
+		return nil
+	}
+	all := make([]river.InsertManyParams, len(work))
+	for i, w := range work {
+		all[i].Args = w
+	}
 	if _, err := tx.Exec(ctx, `SET LOCAL ROLE plass_jobs`); err != nil {
 		return fmt.Errorf("come to the queue: %w", err)
 	}
-	_, err := queue.InsertTx(ctx, tx, work, nil)
+	_, err := queue.InsertManyTx(ctx, tx, all)
 	if _, back := tx.Exec(ctx, `SET LOCAL ROLE NONE`); err == nil {
 		err = back
 	}
 	if err != nil {
-		return fmt.Errorf("put %s in the queue: %w", work.Kind(), err)
+		return fmt.Errorf("put %s in the queue: %w", work[0].Kind(), err)
 	}
 	return nil
 }

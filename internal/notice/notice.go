@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/riverqueue/river"
 
 	"plass/internal/db"
 	"plass/internal/job"
@@ -80,23 +81,21 @@ func tell(ctx context.Context, tx *db.Tx, at time.Time, what Kind, link string, 
 		return err
 	}
 	told := map[uuid.UUID]bool{uuid.Nil: true, tx.Actor.Membership: true}
+	b, letters := db.NewBatch(tx), []river.JobArgs{}
 	for _, membership := range slices.Concat(to, ids(instead, member.id)) {
 		if told[membership] {
 			continue
 		}
 		told[membership] = true
 		id := db.NewID()
-		err := db.Exec(ctx, tx, `
-			INSERT INTO notices (id, membership_id, what, args, link, at, read_at) VALUES (@id, @to, @what, @args, @link, @at, @read_at)`,
+		b.Do(`INSERT INTO notices (id, membership_id, what, args, link, at, read_at) VALUES (@id, @to, @what, @args, @link, @at, @read_at)`,
 			db.Args{"id": id, "to": membership, "what": what, "args": args, "link": link, "at": at, "read_at": late(tx, at)})
-		if err != nil {
-			return err
-		}
-		if err := job.Insert(ctx, tx, job.Notice{Tenant: tx.Actor.Tenant, Notice: id}); err != nil {
-			return err
-		}
+		letters = append(letters, job.Notice{Tenant: tx.Actor.Tenant, Notice: id})
 	}
-	return nil
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	return job.Insert(ctx, tx, letters...)
 }
 
 // late is when something counts as read that reaches somebody only when it is old: it is listed, and is no news.
