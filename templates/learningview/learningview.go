@@ -19,7 +19,6 @@ type Shown struct {
 	Goals     *[]learning.Goal
 	Entries   *[]learning.Entry
 	Form      *form.Form // a new entry, or a new goal
-	Plans     bool       // the reader says what there is to learn
 }
 
 // waiting returns the entries without a tick, the oldest first.

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"plass/internal/auth"
 	"plass/internal/form"
 	"plass/internal/learning"
 	"plass/internal/placement"
@@ -40,7 +41,9 @@ func Ours(s Shown) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		who := auth.From(ctx)
 		p := s.Placement
+		over := p.Status() == placement.Ended
 		templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -78,7 +81,7 @@ func Ours(s Shown) templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, "learning.how_to_tick", "name", p.Name))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 27, Col: 60}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 30, Col: 60}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -141,7 +144,7 @@ func Ours(s Shown) templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, "learning.count", "done", s.alone(), "all", len(*s.Goals), "name", p.Name))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 40, Col: 95}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 43, Col: 95}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -164,8 +167,8 @@ func Ours(s Shown) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if s.Plans {
-					templ_7745c5c3_Err = goalForms(s, route.Partner("placements", p.ID, "goals")).Render(ctx, templ_7745c5c3_Buffer)
+				if who.Is(auth.EmployerContact) && !over {
+					templ_7745c5c3_Err = goalForms(s).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -306,7 +309,7 @@ func ticks(of placement.ID, e learning.Entry) templ.Component {
 			var templ_7745c5c3_Var11 string
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, "learning.tick_about", "goal", e.Goal.In(text.From(ctx))))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 69, Col: 116}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 72, Col: 116}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -336,8 +339,7 @@ func ticks(of placement.ID, e learning.Entry) templ.Component {
 	})
 }
 
-// goalForms add to the list, and take away from it, below the address of the reader.
-func goalForms(s Shown, base string) templ.Component {
+func goalForms(s Shown) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -414,7 +416,7 @@ func goalForms(s Shown, base string) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Form(base, s.Form, ui.Bare).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Form(route.Partner("placements", s.Placement.ID, "goals"), s.Form, ui.Bare).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -442,7 +444,7 @@ func goalForms(s Shown, base string) templ.Component {
 					var templ_7745c5c3_Var17 string
 					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(text.T(ctx, "learning.remove_means"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 88, Col: 45}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/learningview/partner.templ`, Line: 90, Col: 45}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
@@ -465,7 +467,7 @@ func goalForms(s Shown, base string) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, g := range *s.Goals {
-							templ_7745c5c3_Err = ui.TodoItem(g.Title.In(text.From(ctx)), ui.PostButton(base+"/"+g.ID.String()+"/removal", "learning.remove_goal", ui.Small, ui.Tertiary, ui.About(g.Title.In(text.From(ctx))))).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.TodoItem(g.Title.In(text.From(ctx)), ui.PostButton(route.Partner("placements", s.Placement.ID, "goals", g.ID.String(), "removal"), "learning.remove_goal", ui.Small, ui.Tertiary, ui.About(g.Title.In(text.From(ctx))))).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
