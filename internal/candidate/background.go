@@ -47,7 +47,7 @@ func ReadBackground(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id ID) (
 // follows reports whether the one acting is the person's follow-up contact.
 func follows(ctx context.Context, tx *db.Tx, id ID) (bool, error) {
 	return db.Value[bool](ctx, tx, `
-		SELECT EXISTS (SELECT FROM relations WHERE candidate_id = @id AND kind = 'follow_up' AND membership_id IN (SELECT acting_as())
+		SELECT EXISTS (SELECT FROM relations WHERE candidate_id = @id AND kind = 'follow_up' AND membership_id IN (SELECT * FROM acting_as())
 			AND from_at <= business_now() AND to_at > business_now())`, db.Args{"id": id})
 }
 

@@ -46,7 +46,7 @@ func groundOf(id string) string {
 		nullif(r.to_at, 'infinity') AS until
 	FROM relations r LEFT JOIN contact_persons c ON c.employer_id = r.employer_id AND c.from_at <= business_now() AND c.to_at > business_now()
 	WHERE r.candidate_id = ` + id + ` AND r.from_at <= business_now() AND r.to_at > business_now()
-	AND (coalesce(r.membership_id, c.membership_id) IN (SELECT acting_as())
+	AND (coalesce(r.membership_id, c.membership_id) IN (SELECT * FROM acting_as())
 		OR r.office_id = current_office() AND acting_role() IN ('office_liaison', 'office_leader'))
 	ORDER BY array_position(ARRAY['follow_up', 'presented', 'office', 'opening'], r.kind), cover, r.to_at DESC LIMIT 1`
 }

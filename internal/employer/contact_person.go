@@ -16,7 +16,7 @@ import (
 
 const contactPerson = `
 	SELECT c.membership_id AS membership, m.name, m.phone, c.from_at, nullif(c.to_at, 'infinity') AS to_at,
-		c.membership_id IN (SELECT acting_as()) AS acting
+		c.membership_id IN (SELECT * FROM acting_as()) AS acting
 	FROM contact_persons c JOIN memberships m ON m.id = c.membership_id
 	WHERE c.employer_id = @id`
 
@@ -90,7 +90,7 @@ func Assign(ctx context.Context, tx *db.Tx, id ID, membership uuid.UUID, from ti
 func Owns(ctx context.Context, tx *db.Tx, id ID) (bool, error) {
 	return db.Value[bool](ctx, tx, `
 		SELECT NOT EXISTS (SELECT FROM contact_persons WHERE employer_id = @id)
-			OR EXISTS (SELECT FROM contact_persons WHERE employer_id = @id AND membership_id IN (SELECT acting_as())
+			OR EXISTS (SELECT FROM contact_persons WHERE employer_id = @id AND membership_id IN (SELECT * FROM acting_as())
 				AND from_at <= business_now() AND to_at > business_now())`, db.Args{"id": id})
 }
 

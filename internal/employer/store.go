@@ -53,7 +53,7 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
 			FROM employers e
 			LEFT JOIN contact_persons c ON c.employer_id = e.id AND c.from_at <= business_now() AND c.to_at > business_now()
 			WHERE e.search_name COLLATE "nb-NO-x-icu" > @after
-			AND (NOT @mine OR c.membership_id IN (SELECT acting_as()))
+			AND (NOT @mine OR c.membership_id IN (SELECT * FROM acting_as()))
 			AND (NOT @unassigned OR c.membership_id IS NULL)
 			ORDER BY e.search_name COLLATE "nb-NO-x-icu" LIMIT @limit)
 		SELECT p.id, p.name, p.org_number, p.place, coalesce(m.name, '') AS contact_person,

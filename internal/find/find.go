@@ -118,7 +118,7 @@ func Everything(ctx context.Context, tx *db.Tx, q Query) (Found, error) {
 	if tx.Actor.Role.May(auth.Cell{Resource: "candidate_identity", Op: auth.Read}) {
 		others = db.AskAll[Other](b, `
 			SELECT n.candidate_id AS id, o.name AS office FROM candidate_names n JOIN offices o ON o.id = n.office_id
-			WHERE n.search_name = @name AND n.candidate_id NOT IN (SELECT known_candidates())
+			WHERE n.search_name = @name AND n.candidate_id NOT IN (SELECT * FROM known_candidates())
 			ORDER BY o.name COLLATE "nb-NO-x-icu", n.candidate_id LIMIT @most`, db.Args{"name": q.name(), "most": Most})
 	}
 	err := b.Send(ctx)

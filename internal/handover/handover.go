@@ -75,7 +75,7 @@ func Employer(ctx context.Context, tx *db.Tx, id employer.ID, d Draft) error {
 		return err
 	}
 	now, err := db.One[employer.ContactPerson](ctx, tx, `
-		SELECT c.membership_id AS membership, m.name, m.phone, c.from_at, NULL::timestamptz AS to_at, c.membership_id IN (SELECT acting_as()) AS acting
+		SELECT c.membership_id AS membership, m.name, m.phone, c.from_at, NULL::timestamptz AS to_at, c.membership_id IN (SELECT * FROM acting_as()) AS acting
 		FROM contact_persons c JOIN memberships m ON m.id = c.membership_id
 		WHERE c.employer_id = @id AND c.from_at <= @now AND c.to_at > @now`, db.Args{"id": id, "now": tx.Now})
 	if fault.Is(err, fault.NotFound) {

@@ -36,9 +36,9 @@ func Own(ctx context.Context, tx *db.Tx) ([]Appointment, error) {
 	mine := `true`
 	if tx.Actor.Side() == auth.NavSide {
 		mine = `(m.employer_id IN (SELECT employer_id FROM contact_persons
-				WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now())
+				WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now())
 			OR coalesce((SELECT candidate_id FROM placements p WHERE p.id = m.placement_id), (SELECT candidate_id FROM presentations t WHERE t.id = m.presentation_id))
-				IN (SELECT candidate_id FROM relations WHERE kind = 'follow_up' AND membership_id IN (SELECT acting_as())
+				IN (SELECT candidate_id FROM relations WHERE kind = 'follow_up' AND membership_id IN (SELECT * FROM acting_as())
 					AND from_at <= business_now() AND to_at > business_now()))`
 	}
 	return db.All[Appointment](ctx, tx, `

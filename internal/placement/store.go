@@ -171,7 +171,7 @@ type Owned struct{ Owned bool }
 // AskOwned asks whether the one acting, at Nav, can act in the placement.
 func AskOwned(b *db.Batch, id ID) *Owned {
 	return db.AskOne[Owned](b, `
-		SELECT EXISTS (SELECT FROM contact_persons c WHERE c.employer_id = p.employer_id AND c.membership_id IN (SELECT acting_as())
+		SELECT EXISTS (SELECT FROM contact_persons c WHERE c.employer_id = p.employer_id AND c.membership_id IN (SELECT * FROM acting_as())
 			AND c.from_at <= business_now() AND c.to_at > business_now()) AS owned
 		FROM placements p WHERE p.id = @id`, db.Args{"id": id})
 }

@@ -92,7 +92,7 @@ func (s Sending) Problems() fault.Invalid {
 const columns = `r.id, r.employer_id, e.name AS employer, r.agreement_id, r.place_line_id AS line_id, l.kind, coalesce(u.name, '') AS unit, r.count, r.wanted_from, r.message,
 	coalesce(m.name, '') AS asked_by, coalesce(m.employer_id IS NOT NULL, false) AS by_employer, r.asked_at, `
 
-const mine = `r.employer_id IN (SELECT employer_id FROM contact_persons WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now())`
+const mine = `r.employer_id IN (SELECT employer_id FROM contact_persons WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now())`
 
 const navColumns = columns + mine + ` AS mine, r.criteria, r.due_on, r.sent_at, r.closed_at`
 

@@ -32,7 +32,7 @@ func (f Filter) args(known time.Time) db.Args {
 }
 
 const ofMine = ` FROM contact_persons
-	WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now()`
+	WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now()`
 
 const chosen = ` (@employer::uuid IS NULL OR l.employer_id = @employer)
 	AND (NOT @mine OR l.employer_id IN (SELECT employer_id` + ofMine + `))

@@ -11,13 +11,14 @@ import (
 // navItems is everything but the empty seats, whose days are counted in Go. "mine" are the employers of the one acting,
 // or of those they stand in for; or all that the contact persons of the own office own.
 const navItems = `
-	WITH acting AS MATERIALIZED (SELECT acting_as() AS id),
+	WITH acting AS MATERIALIZED (SELECT * FROM acting_as() AS id),
+	owners AS MATERIALIZED (
+		SELECT id FROM acting WHERE NOT @office AND (NOT @stand_in OR id <> current_membership())
+		UNION
+		SELECT id FROM memberships WHERE @office AND office_id = current_office()),
 	mine AS MATERIALIZED (
-		SELECT c.employer_id, e.name FROM contact_persons c JOIN employers e ON e.id = c.employer_id
-		WHERE c.from_at <= @now AND c.to_at > @now AND CASE
-			WHEN @office THEN c.membership_id IN (SELECT id FROM memberships WHERE office_id = current_office())
-			WHEN @stand_in THEN c.membership_id IN (SELECT id FROM acting) AND c.membership_id <> current_membership()
-			ELSE c.membership_id IN (SELECT id FROM acting) END)
+		SELECT c.employer_id, e.name FROM owners o JOIN contact_persons c ON c.membership_id = o.id JOIN employers e ON e.id = c.employer_id
+		WHERE c.from_at <= @now AND c.to_at > @now)
 	SELECT * FROM (
 		SELECT CASE WHEN m.asked_for IS NOT NULL THEN 'other_time'
 				WHEN m.at < @now::timestamptz - interval '1 day' THEN 'meeting_overdue' ELSE 'meeting_soon' END AS what,
