@@ -31,8 +31,9 @@ generate: ## Make Go of the templ files
 build: ## Build the program into bin/plass
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/plass ./cmd/plass
 
-bench: ## Run the benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## Fill databases of 10 000 and a million placements, and measure the pages (SIZES="10000" for others)
+	@.ci/setup bench
+	CGO_ENABLED=0 $(GO) run ./internal/bench $(SIZES)
 
 migrate: ## Bring the database of DATABASE_URL up to date
 	CGO_ENABLED=0 $(GO) run ./cmd/plass migrate

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -8,7 +11,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -17,58 +19,116 @@ type figure struct {
 	perSecond float64
 	median    time.Duration
 	cpu       time.Duration // of the program and the database, a request
-	failures  string
 }
 
 var (
-	rate   = regexp.MustCompile(`Requests/sec:\s+([0-9.]+)`)
 	middle = regexp.MustCompile(`50%\s+([0-9.]+)(us|ms|s)`)
-	total  = regexp.MustCompile(`([0-9]+) requests in`)
-	wrong  = regexp.MustCompile(`Non-2xx or 3xx responses: [0-9]+`)
+	wrong  = regexp.MustCompile(`Non-2xx or 3xx responses: [0-9]+|Socket errors: .*`)
 )
 
-// drive sends requests to the address for some seconds.
-func drive(address, cookie string, clients int, seconds int, postmaster int) (f figure, err error) {
-	before := cpu(postmaster)
-	out, err := exec.Command("wrk", "-t2", "-c"+strconv.Itoa(max(clients, 2)), "-d"+strconv.Itoa(seconds)+"s", "--latency", "-H", "Cookie: "+cookie, "-H", "Accept-Language: nb", address).CombinedOutput()
+// A target is an address, and the processes that answer there.
+type target struct {
+	address string
+	cookie  string
+	script  string // of wrk, for what is not a GET
+	program int
+	master  int
+	served  func() (int, error) // how many requests the program has answered so far
+}
+
+// warmUp is how long the target is driven before it is measured. When wrk stopped the last time it left in the middle of
+// requests, and the program gave up the connections to the database that they were using.
+const warmUp = time.Second
+
+// drive has so many clients ask for the target for a while.
+func (t target) drive(ctx context.Context, clients int) (f figure, err error) {
+	args := []string{"-t" + strconv.Itoa(min(clients, 2)), "-c" + strconv.Itoa(clients), "-d" + strconv.Itoa(int((2*warmUp + stint).Seconds())) + "s", "--latency",
+		"-H", "Cookie: " + t.cookie, "-H", "Accept-Language: nb"}
+	if t.script != "" {
+		args = append(args, "-s", t.script)
+	}
+	var out bytes.Buffer
+	wrk := exec.CommandContext(ctx, "wrk", append(args, t.address)...)
+	wrk.Stdout, wrk.Stderr = &out, &out
+	if err := wrk.Start(); err != nil {
+		return f, err
+	}
+	f, err = t.measure()
+	if err := errors.Join(err, wrk.Wait(), ctx.Err()); err != nil {
+		return f, fmt.Errorf("%s: %w: %s", t.address, err, &out)
+	}
+	m := middle.FindSubmatch(out.Bytes())
+	if m == nil || wrong.Match(out.Bytes()) {
+		return f, fmt.Errorf("%s: %s", t.address, &out)
+	}
+	f.median, err = time.ParseDuration(string(m[1]) + string(m[2]))
+	return f, err
+}
+
+// measure measures what the target does while it is driven.
+func (t target) measure() (f figure, err error) {
+	time.Sleep(warmUp)
+	before, err := t.served()
 	if err != nil {
-		return f, fmt.Errorf("wrk: %w: %s", err, out)
+		return f, err
 	}
-	spent := cpu(postmaster) - before
-	text := string(out)
-	f.failures = wrong.FindString(text)
-	if m := rate.FindStringSubmatch(text); m != nil {
-		f.perSecond, _ = strconv.ParseFloat(m[1], 64)
+	began, spent := time.Now(), cpu(t.program, t.master)
+	time.Sleep(stint)
+	after, err := t.served()
+	if err == nil && after <= before {
+		err = errors.New("no request was answered")
 	}
-	if m := middle.FindStringSubmatch(text); m != nil {
-		f.median, _ = time.ParseDuration(m[1] + m[2])
+	if err != nil {
+		return f, err
 	}
-	if m := total.FindStringSubmatch(text); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		f.cpu = spent / time.Duration(max(n, 1))
-	}
+	f.perSecond = float64(after-before) / time.Since(began).Seconds()
+	f.cpu = (cpu(t.program, t.master) - spent) / time.Duration(after-before)
 	return f, nil
 }
 
-// cpu returns the processor time that this program and the database have used.
-func cpu(postmaster int) time.Duration {
-	var own syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &own)
-	all := time.Duration(own.Utime.Nano() + own.Stime.Nano())
+// tick is how finely the kernel counts processor time.
+const tick = 10 * time.Millisecond
+
+// cpu returns the processor time that the program and the server's processes have used, those among them that have ended.
+func cpu(program, master int) (all time.Duration) {
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	for _, path := range stats {
 		data, err := os.ReadFile(path)
-		if err != nil {
+		if err != nil { // it has ended
 			continue
 		}
-		_, rest, _ := strings.Cut(string(data), ") ")
+		_, rest, _ := strings.Cut(string(data), ") ") // the name before it may hold anything
 		fields := strings.Fields(rest)
-		if len(fields) < 13 || fields[1] != strconv.Itoa(postmaster) {
+		if len(fields) < 15 {
 			continue
 		}
-		user, _ := strconv.Atoi(fields[11])
-		system, _ := strconv.Atoi(fields[12])
-		all += time.Duration(user+system) * 10 * time.Millisecond
+		switch pid := filepath.Base(filepath.Dir(path)); {
+		case pid == strconv.Itoa(program), fields[1] == strconv.Itoa(master):
+			fields = fields[11:13]
+		case pid == strconv.Itoa(master):
+			fields = fields[11:15] // with what its children had used when they ended
+		default:
+			continue
+		}
+		for _, f := range fields {
+			ticks, _ := strconv.Atoi(f)
+			all += time.Duration(ticks) * tick
+		}
 	}
 	return all
+}
+
+// most returns how much memory the process has held at most, in MB.
+func most(pid int) (int, error) {
+	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(data)) {
+		var kB int
+		if _, err := fmt.Sscanf(line, "VmHWM: %d kB", &kB); err == nil {
+			return (kB + 1023) / 1024, nil
+		}
+	}
+	return 0, fmt.Errorf("process %d does not say how much memory it has held", pid)
 }

@@ -7,11 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"plass/internal/access"
-	"plass/internal/auth"
 	"plass/internal/buddy"
 	"plass/internal/candidate"
 	"plass/internal/db"
-	"plass/internal/employer"
 	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/learning"
@@ -33,21 +31,9 @@ func learningOf(ctx context.Context, tx *db.Tx, id placement.ID) (learningview.S
 	b := db.NewBatch(tx)
 	p := placement.Ask(b, tx, id)
 	s := learningview.Shown{Goals: learning.AskGoals(b, id), Entries: learning.AskEntries(b, id), Form: form.Blank()}
-	if err := b.Send(ctx); err != nil {
-		return s, err
-	}
+	err := b.Send(ctx)
 	s.Placement = *p
-	if p.Status() == placement.Ended {
-		return s, nil
-	}
-	s.Plans = tx.Actor.Is(auth.EmployerContact)
-	if tx.Actor.Is(auth.NavContact) {
-		var err error
-		if s.Plans, err = employer.Owns(ctx, tx, p.EmployerID); err != nil {
-			return s, err
-		}
-	}
-	return s, nil
+	return s, err
 }
 
 // showLearning shows Nav what somebody learns, and writes who looked.
@@ -109,15 +95,12 @@ func (s *Server) addGoal(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	shown.Form = form.Posted(r)
 	d := learning.GoalDraft{Title: shown.Form.TextUpTo("title", 120)}
 	if err := shown.Form.Check(d); err != nil {
-		if tx.Actor.Side() == auth.NavSide {
-			return page(learningview.ForNav(shown)), err
-		}
 		return page(learningview.Ours(shown)), err
 	}
 	if err := learning.Plan(r.Context(), tx, shown.Placement.ID, d); err != nil {
 		return nil, err
 	}
-	return done(learningPage(tx, shown.Placement.ID), "said.goal_added"), nil
+	return done(route.Partner("placements", shown.Placement.ID, "learning"), "said.goal_added"), nil
 }
 
 func (s *Server) removeGoal(r *http.Request, tx *db.Tx) (http.Handler, error) {
@@ -132,15 +115,7 @@ func (s *Server) removeGoal(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err := learning.RemoveGoal(r.Context(), tx, id, goal); err != nil {
 		return nil, err
 	}
-	return done(learningPage(tx, id), "said.goal_removed"), nil
-}
-
-// learningPage is where the one acting reads what somebody learns.
-func learningPage(tx *db.Tx, id placement.ID) string {
-	if tx.Actor.Side() == auth.NavSide {
-		return route.Placement(id, "learning")
-	}
-	return route.Partner("placements", id, "learning")
+	return done(route.Partner("placements", id, "learning"), "said.goal_removed"), nil
 }
 
 // wantHelp tells the contact person that a buddy needs help.

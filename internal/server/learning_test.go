@@ -131,32 +131,3 @@ func TestAPlacementThatHasNotBegunHasNoLogYet(t *testing.T) {
 	lacks(t, page, "Hva har du gjort?")
 	want(t, w.as(self).get(route.Now), 200, "Begynner lørdag 7. mars 2026")
 }
-
-func TestTheContactPersonSaysWhatThereIsToLearn(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	a := w.arrange(w.Employer, w.HR, "glor", "Papirsortering", nil)
-	id, self := w.helper(a, "Frida Fadder", 2)
-	s := w.place(a, "Ada", "Prøve", id, self)
-	nora := w.as(w.Contact)
-	to, add := route.Placement(s.ID, "learning"), route.Placement(s.ID, "goals")
-	page := nora.get(to)
-	want(t, page.submit(add, "title", " "), 422, "Noe nytt å lære: Må fylles ut.", "Ada Prøve lærer")
-	want(t, page.submit(add, "title", "Kjøre truck"), 200, "Lagt til.", "Kjøre truck", "kan 0 av 4 ting alene.")
-	first := w.goals(s)[0]
-	gone := nora.get(to).submit(route.Placement(s.ID, "goals", first.ID.String(), "removal"))
-	want(t, gone, 200, "kan 0 av 3 ting alene.")
-	lacks(t, gone, "Møte til rett tid")
-	want(t, w.as(w.HR).get(route.Partner("placements", s.ID, "learning")), 200, "Kjøre truck")
-
-	// Nobody else at Nav, and nobody once it is over.
-	lacks(t, w.as(w.Liaison).get(to), "Noe nytt å lære")
-	want(t, w.as(w.Liaison).post(add, "title", "Sove"), 403)
-	want(t, w.as(w.colleague("Nils Nummer To")).post(add, "title", "Sove"), 403)
-	w.ends(s, "completed")
-	lacks(t, w.as(w.Contact).get(to), "Noe nytt å lære")
-	want(t, w.as(w.Contact).post(add, "title", "Sove"), 409)
-	if n := len(w.goals(s)); n != 3 {
-		t.Errorf("%d things to learn, want 3", n)
-	}
-}

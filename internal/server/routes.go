@@ -180,8 +180,6 @@ func (s *Server) navSite(g *group) {
 	g.get("/employers/{employer}/trainings/new", may("buddy", create), s.newTraining)
 	g.post("/employers/{employer}/trainings", may("buddy", create), s.recordTraining)
 	g.look("/placements/{placement}/learning", may("learning", read), s.showLearning)
-	g.post("/placements/{placement}/goals", may("learning", create), s.addGoal)
-	g.post("/placements/{placement}/goals/{goal}/removal", may("learning", create), s.removeGoal)
 	g.get("/placements", may("placement", list), s.listPlacements)
 	g.look("/presentations/{presentation}/placement", may("placement", create), s.newPlacement)
 	g.post("/presentations/{presentation}/placement", may("placement", create), s.makePlacement)

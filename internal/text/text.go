@@ -106,7 +106,7 @@ func From(ctx context.Context) Lang {
 
 // T returns the sentence for the key in the language of ctx. The args name and give
 // the values of its placeholders: T(ctx, "seats.empty", "days", 9). A count named "n" picks
-// the key's .one or .other form when it has them, and for none its .zero form.
+// the key's .one or .other form when it has them.
 func T(ctx context.Context, key string, args ...any) string { return In(From(ctx), key, args...) }
 
 // In is like [T], in a given language.
@@ -115,12 +115,7 @@ func In(lang Lang, key string, args ...any) string {
 	for i := 0; i+1 < len(args); i += 2 {
 		if !ok && args[i] == "n" {
 			form := ".other"
-			switch args[i+1] {
-			case 0:
-				if sentence, ok = catalogue[lang][key+".zero"]; ok {
-					continue
-				}
-			case 1:
+			if args[i+1] == 1 {
 				form = ".one"
 			}
 			sentence, ok = catalogue[lang][key+form]

@@ -12,7 +12,10 @@ import (
 type wire struct {
 	folder string // a socket's, as the database's own is
 	trips  atomic.Int64
+	socket net.Listener
 }
+
+const socketName = ".s.PGSQL.5432"
 
 // listen makes a wire to the database whose socket is in the folder.
 func listen(database string) (*wire, error) {
@@ -21,20 +24,25 @@ func listen(database string) (*wire, error) {
 		return nil, err
 	}
 	w := &wire{folder: folder}
-	l, err := net.Listen("unix", filepath.Join(folder, ".s.PGSQL.5432"))
-	if err != nil {
+	if w.socket, err = net.Listen("unix", filepath.Join(folder, socketName)); err != nil {
 		return nil, err
 	}
 	go func() {
 		for {
-			program, err := l.Accept()
+			program, err := w.socket.Accept()
 			if err != nil {
 				return
 			}
-			go w.carry(program, filepath.Join(database, ".s.PGSQL.5432"))
+			go w.carry(program, filepath.Join(database, socketName))
 		}
 	}()
 	return w, nil
+}
+
+// close lets nobody else come by the wire. What comes by it already goes on.
+func (w *wire) close() {
+	_ = w.socket.Close()
+	_ = os.RemoveAll(w.folder)
 }
 
 // carry carries what both say to each other. A trip is the program saying something after the database has spoken.
