@@ -35,7 +35,7 @@ func TestJourneyGlor(t *testing.T) {
 	s.fill("name", "Hanne Personal")
 	s.fill("phone", "90000003")
 	s.fill("email", hanne)
-	s.fill("roles", "Personal")
+	s.fill("roles", "Personalansvarlig")
 	s.fill("login", "on")
 	s.press("Legg til kontakt")
 	s.says("Kontakten er lagt til", "Kan logge inn")

@@ -85,7 +85,7 @@ func (s *story) asksAndPresents(first, place, employer string) {
 	s.visit("/requests")
 	s.press("Åpne")
 	s.fill("because", "Alle våre er i gang.")
-	s.press("Svar ingen akkurat nå")
+	s.press("Svar «Ingen akkurat nå»")
 	s.says("Svaret er sendt")
 	s.saysYes(first, employer)
 	s.presents(first, employer)

@@ -72,7 +72,7 @@ func TestAgreementFromTemplateToForce(t *testing.T) {
 	want(t, w.as(w.HR).get("/partner/agreements"), 200, "Dere har ingen avtale")
 
 	offered := draft.submit(draft.Path + "/offer")
-	want(t, offered, 200, "Avtalen er sendt til signering", "Venter på signatur fra Fjord Gjenvinning", "Til godkjenning")
+	want(t, offered, 200, "Avtalen er sendt til signering", "Venter på signatur fra Fjord Gjenvinning", "Til signering")
 	lacks(t, offered, "Signer for Nav") // the employer signs first
 
 	ours := w.as(w.HR).get("/partner/agreements").follow() // the only one at once
@@ -98,7 +98,7 @@ func TestAgreementFromTemplateToForce(t *testing.T) {
 	if got := len(emptySeat.FindAllString(board.Body, -1)); got != 5 {
 		t.Errorf("%d empty seats ask for candidates, want 5", got)
 	}
-	want(t, w.as(w.HR).get("/partner/places"), 200, "0 av 3 plasser er besatt.", "Be om noen", "/partner/requests/new?line=")
+	want(t, w.as(w.HR).get("/partner/places"), 200, "0 av 3 plasser er besatt.", "Be om kandidater", "/partner/requests/new?line=")
 }
 
 func TestSeatsFollowTheNumbersOfTheAgreement(t *testing.T) {
@@ -131,7 +131,7 @@ func TestSigningOutOfOrderTwiceOrByOthers(t *testing.T) {
 	want(t, nav.post(draft.Path+"/signature", "_version", "1"), 409, "Avtalen er ikke sendt til signering ennå.")
 	draft.submit(draft.Path + "/offer")
 	want(t, nav.post(draft.Path+"/signature", "_version", "1"), 409, "Arbeidsgiveren signerer først.")
-	want(t, w.as(w.Union).post("/partner"+draft.Path+"/signature", "_version", "1"), 403, "Rollen din kan ikke signere avtalen.")
+	want(t, w.as(w.Union).post("/partner"+draft.Path+"/signature", "_version", "1"), 403, "Du kan ikke signere avtalen med rollen du har.")
 	want(t, w.as(w.Leader).post(draft.Path+"/signature", "_version", "1"), 403)
 	want(t, w.as(w.Buddy).get("/partner"+draft.Path), 403)
 

@@ -39,7 +39,7 @@ func TestAnEmployerKeepsItsOwnBuddies(t *testing.T) {
 	// Nav lets a buddy in; the employer cannot.
 	nav := w.as(w.Contact)
 	lacks(t, hr.get("/partner/buddies/new"), `name="email"`)
-	want(t, hr.get("/partner/buddies").get(pool.link("Ola Fadder")), 200, "Slutte som fadder")
+	want(t, hr.get("/partner/buddies").get(pool.link("Ola Fadder")), 200, "Ta ut fadderen")
 	base := route.Employer(w.Employer)
 	one := nav.get(nav.get(base + "/buddies").link("Ola Fadder"))
 	want(t, one, 200, "Gi innlogging")

@@ -209,13 +209,13 @@ func TestWhoIsNotChosenIsNotFoundByTheEmployer(t *testing.T) {
 	presentation := m.presented(m.yes(ada, adaAs, "strengths"))
 	hr := m.as(m.HR)
 	page := "/partner/presentations/" + presentation
-	want(t, hr.get(page).submit(page+"/answer", "answer", "not_now"), 200, "Dere svarte ikke nå 2. mars 2026.")
+	want(t, hr.get(page).submit(page+"/answer", "answer", "not_now"), 200, "Dere svarte «Ikke nå» 2. mars 2026.")
 	want(t, hr.get(page).submit(page+"/answer", "answer", "meet"), 200, "Dere svarte 2. mars 2026 at dere vil møtes.")
 	want(t, hr.post(page+"/answer", "answer", "kanskje"), 422)
 	show := "/presentations/" + presentation
 	c := m.as(m.Contact)
 	want(t, c.get(show), 200, "Fjord Gjenvinning vil møte kandidaten.", "Ikke valgt denne gangen")
-	want(t, c.get(show).submit(show+"/answer", "answer", "not_now"), 200, "Svaret er notert", "svarte ikke nå")
+	want(t, c.get(show).submit(show+"/answer", "answer", "not_now"), 200, "Svaret er notert", "svarte «Ikke nå»")
 	settled := c.get(show).submit(show+"/choice", "choice", "not_chosen")
 	want(t, settled, 200, "Det er notert", "Fjord Gjenvinning")
 	spoken(t, settled)

@@ -51,7 +51,7 @@ func TestTheFiguresOfAnEmployerFollowItsRows(t *testing.T) {
 	m := newMatch(t)
 	nora, address := m.as(m.Contact), route.Employer(m.Employer)
 	want(t, nora.get(address), 200, "Inkluderingsavtale", "Gjelder", "Varig plass 3 0 0 3", "Arbeidstreningsplass 2 0 0 2",
-		"Ingen er her nå", "2 kandidater er ønsket til varig plass. Kontorene svarer innen", "Ingen møter er avtalt.")
+		"Ingen er her nå", "Det er bedt om 2 kandidater til varig plass. Kontorene svarer innen", "Ingen møter er avtalt.")
 
 	// Another employer, from the other template, has figures of its own.
 	other := m.employer("Naboen", string(local.Alliance))

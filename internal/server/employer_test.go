@@ -64,7 +64,7 @@ func TestAnEmployerIsRegisteredFromTheRegister(t *testing.T) {
 			fields = append(fields, "units", c.unit)
 		}
 		page := filled.submit(route.Employers, fields...)
-		want(t, page, 200, c.name, "Arbeidsgiveren er registrert.", "Nora Kontakt", "Ansvaret er ditt siden 2. mars 2026", "Vi sorterer for "+c.place+".",
+		want(t, page, 200, c.name, "Arbeidsgiveren er registrert.", "Nora Kontakt", "Du har hatt ansvaret siden 2. mars 2026", "Vi sorterer for "+c.place+".",
 			"Nora Kontakt registrerte arbeidsgiveren.", "Nora Kontakt ble kontaktperson i Nav.", "Lag en avtale")
 		if c.unit != "" {
 			want(t, page, 200, "Papirsortering", "Nora Kontakt la til avdelingen Papirsortering.", "56 ansatte")

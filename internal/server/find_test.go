@@ -105,10 +105,10 @@ func TestSearchFindsOthersCandidatesByTheWholeNameOnly(t *testing.T) {
 		lacks(t, page, id.String())
 	}
 	page := nora.search("ada  marie ØDEGÅRD")
-	want(t, page, 200, "En person i Nav Kontor "+w.Liaison.Office.String()+" heter dette.", "Åpne med grunn", route.Candidate(id))
+	want(t, page, 200, "En kandidat ved Nav Kontor "+w.Liaison.Office.String()+" har dette navnet.", "Oppgi grunn og åpne", route.Candidate(id))
 	lacks(t, page, "Ada Marie")
 	// The one who follows the person up has the person, and no question of a reason.
-	lacks(t, liaison.search("Ada Marie Ødegård"), "Åpne med grunn")
+	lacks(t, liaison.search("Ada Marie Ødegård"), "Oppgi grunn og åpne")
 	// Whoever sees no candidates is not told that there is one.
 	for _, who := range []auth.Actor{w.Administrator, w.Auditor, {Role: auth.NavContact}} {
 		blind := w.as(who).search("Ada Marie Ødegård")

@@ -297,7 +297,7 @@ func TestTakingOver(t *testing.T) {
 		t.Error("a refused form moved the employer")
 	}
 	// Whoever takes over can only do so for themselves.
-	want(t, offer.submit(address, "reason", "closer", "to", w.Leader.Membership.String()), 200, "Du har tatt over ansvaret", "Ansvaret er ditt siden 3. mars 2026")
+	want(t, offer.submit(address, "reason", "closer", "to", w.Leader.Membership.String()), 200, "Du har tatt over ansvaret", "Du har hatt ansvaret siden 3. mars 2026")
 	if err := w.owner(nils.who, w.Employer); err != nil {
 		t.Errorf("after taking over: %v", err)
 	}

@@ -53,14 +53,14 @@ func TestLanguageOfSomebodyNew(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	for accept, words := range map[string]string{
-		"": "Logg inn", "nn-NO,nb;q=0.8": "Du treng ikkje passord", "en-GB": "You need no password", "da": "Du trenger ikke passord",
-		"no": "Du trenger ikke passord", "fr, en;q=0.5": "You need no password", "zz": "Du trenger ikke passord", "%%%;;q=": "Du trenger ikke passord",
+		"": "Logg inn", "nn-NO,nb;q=0.8": "Du treng ikkje passord", "en-GB": "You do not need a password", "da": "Du trenger ikke passord",
+		"no": "Du trenger ikke passord", "fr, en;q=0.5": "You do not need a password", "zz": "Du trenger ikke passord", "%%%;;q=": "Du trenger ikke passord",
 	} {
 		want(t, s.anyone().send("GET", "/login", nil, "Accept-Language", accept), 200, words)
 	}
 	c := s.anyone()
 	want(t, c.post("/language", "lang", "en"), 303)
-	want(t, c.send("GET", "/login", nil, "Accept-Language", "nb"), 200, "You need no password")
+	want(t, c.send("GET", "/login", nil, "Accept-Language", "nb"), 200, "You do not need a password")
 }
 
 func TestBackAfterLanguage(t *testing.T) {

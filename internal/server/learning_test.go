@@ -84,7 +84,7 @@ func TestTheParticipantWritesAndTheBuddyTicks(t *testing.T) {
 	_, other := w.candidate("Bo", "Prøve")
 	want(t, w.as(other).get(to), 404)
 	want(t, w.as(other).get(route.My("papers", s.ID, "learning-record")), 404)
-	want(t, w.as(other).get(route.MyLearning), 200, "når du har begynt i en plass")
+	want(t, w.as(other).get(route.MyLearning), 200, "Når du har begynt på en plass")
 	stranger := w.partner(w.employer("Alliansen", string(local.Alliance)), auth.EmployerContact, "Siri Fremmed")
 	want(t, w.as(stranger).get(route.Partner("placements", s.ID, "learning")), 404)
 	want(t, w.as(stranger).post(tick, "level", "3"), 404)

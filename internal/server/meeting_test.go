@@ -76,7 +76,7 @@ func TestAStatusMeetingFromCallingToMinutes(t *testing.T) {
 	w.clock(calendar.At(time.Date(2026, 3, 17, 0, 0, 0, 0, time.UTC), 11, 0))
 	hanne := w.as(w.HR)
 	form = hanne.get(ours)
-	want(t, form, 200, "Hvem var der?", "Hvordan er trivselen?", "Frida Fadder kan lese det", "Kontaktene hos Fjord Gjenvinning kan lese det", "Neste møte")
+	want(t, form, 200, "Hvem var der?", "Hvordan er det å være her?", "Frida Fadder kan lese det", "Kontaktene hos Fjord Gjenvinning kan lese det", "Neste møte")
 	want(t, form.submit(ours+"/minutes", "attended", ""), 422, "Velg et av alternativene")
 	half := form.submit(ours+"/minutes", "todo.0.who", "employer", "todo.1.what", "Vise rundt", "agreed", "Utkastord")
 	want(t, half, 422, "Må fylles ut.", "Velg ett av alternativene.", "Vise rundt", "Utkastord")
@@ -108,7 +108,7 @@ func TestAStatusMeetingFromCallingToMinutes(t *testing.T) {
 	ahead := w.as(w.HR).get(route.Partner("meetings", next.ID))
 	want(t, ahead, 200, "Fra forrige møte", "Kjøpe vernesko str. 39", "Over fristen")
 	done := w.completions(t)
-	want(t, ahead.submit(fmt.Sprintf("/partner/placements/%s/todos/%s/completion", s.ID, done[0])), 200, "Det er notert som gjort")
+	want(t, ahead.submit(fmt.Sprintf("/partner/placements/%s/todos/%s/completion", s.ID, done[0])), 200, "Oppgaven er merket som gjort")
 	lacks(t, w.as(w.HR).get(route.Partner("meetings", next.ID)), "Kjøpe vernesko str. 39")
 
 	// Two meetings make a curve that is a table too.

@@ -35,7 +35,7 @@ func TestNotices(t *testing.T) {
 	hr = w.as(w.HR)
 	page := hr.get("/notices")
 	want(t, page, 200, "2 uleste", "Avtalen «Fem plasser» er klar.", "Nytt", "2. mars 2026 kl. 11.00")
-	if got := page.link("Nav har presentert en kandidat for dere. Les, og svar om dere vil møtes."); got != "/partner/presentations/2" {
+	if got := page.link("Nav har presentert en kandidat for dere. Les om kandidaten, og svar om dere vil møtes."); got != "/partner/presentations/2" {
 		t.Errorf("the newest notice leads to %q", got)
 	}
 	lacks(t, page, "Planen for oppstarten")

@@ -30,7 +30,7 @@ func TestWhatWasSentTooLateComesBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, demo)
 	c := w.as(w.Contact)
-	want(t, w.tooLate(c, "Avdeling nord for elva"), 401, "tatt vare på i en time")
+	want(t, w.tooLate(c, "Avdeling nord for elva"), 401, "Vi tar vare på det du skrev, i én time")
 	if kept := w.parkedRows(); len(kept) != 1 || strings.Contains(kept[0], "nord") {
 		t.Errorf("kept: %q, want one thing that cannot be read", kept)
 	}
@@ -55,7 +55,7 @@ func TestWhatWasSentTooLateIsCheckedWhenSent(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, demo)
 	c := w.as(w.Contact)
-	want(t, w.tooLate(c, ""), 401, "tatt vare på")
+	want(t, w.tooLate(c, ""), 401, "Vi tar vare på")
 	p := c.again(w.Contact).follow().submit("/parked")
 	want(t, p, 422, "Må fylles ut", "Industriveien 5")
 }

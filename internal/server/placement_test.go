@@ -178,7 +178,7 @@ func TestAStartThatCannotBe(t *testing.T) {
 	address = "/presentations/" + w.chosen(a, other).String() + "/placement"
 	form = nora.get(address)
 	want(t, form, 200, "Frida Fadder: følger så mange som avtalt (1)", "Hvorfor skal det være flere enn avtalt?")
-	want(t, form.submit(address, "starts_on", "2026-04-01", "buddy", trained.String()), 422, "alle er tatt i denne tiden", "1 plasser")
+	want(t, form.submit(address, "starts_on", "2026-04-01", "buddy", trained.String()), 422, "alle er opptatt i denne perioden", "1 plasser")
 	full := form.submit(address, "starts_on", "2026-04-01", "buddy", trained.String(), "over_because", "De to deler på en vakt")
 	want(t, full, 422, "Frida Fadder følger så mange som avtalt (1)", "De to deler på en vakt")
 	w.do(w.HR, func(ctx context.Context, tx *db.Tx) error {

@@ -58,7 +58,7 @@ func TestARequestIsSentWithWhatTheAgreementSays(t *testing.T) {
 	spoken(t, asked)
 
 	bad := asked.submit(asked.Path+"/sending", "due_on", on(1), "criteria", "Liker å stå opp tidlig")
-	want(t, bad, 422, "Velg minst ett Nav-kontor.", "Velg en dag fra to til 31 dager fra i dag.", "Liker å stå opp tidlig", "Feil:")
+	want(t, bad, 422, "Velg minst ett Nav-kontor.", "Velg en dag som er 2 til 31 dager fram i tid.", "Liker å stå opp tidlig", "Feil:")
 	for _, day := range []string{on(32), "2026-02-31", ""} {
 		want(t, asked.submit(asked.Path+"/sending", "due_on", day, "offices", w.Liaison.Office.String()), 422)
 	}
@@ -140,7 +140,7 @@ func TestNominatingTwiceIsRefusedAndTheTextKept(t *testing.T) {
 	m := newMatch(t)
 	ada, _ := m.candidate("Ada", "Prøve")
 	before := m.as(m.Liaison).get(m.Request)
-	want(t, before.submit(m.Request+"/nominations", "candidate", ada.String(), "answer_by", on(1), "note", "Bra folk"), 422, "Bra folk", "fra to til 31 dager")
+	want(t, before.submit(m.Request+"/nominations", "candidate", ada.String(), "answer_by", on(1), "note", "Bra folk"), 422, "Bra folk", "2 til 31 dager fram i tid")
 	m.nominated(ada)
 	again := m.as(m.Liaison).send("POST", m.Request+"/nominations", values([]string{"candidate", ada.String(), "answer_by", on(7), "note", "Bra folk"}))
 	want(t, again, 409, "allerede foreslått", "Bra folk")

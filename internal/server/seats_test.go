@@ -126,13 +126,13 @@ func TestTheBoardShowsEverybodyWhatTheyMaySee(t *testing.T) {
 	nav := w.as(w.Contact).get("/seats")
 	want(t, nav, 200, `aria-hidden="true">AP</span>`, `aria-hidden="true">CT</span>`, "Varig plass 1: besatt av AP", "Varig plass 2: reservert for BU fra 16. mars 2026",
 		"Varig plass 3: ledig i 28 dager. Be om kandidater", "Arbeidstreningsplass 2: holdes av til en kandidat", "/placements/"+ada.String())
-	if got, wanted := sums(nav), "Til sammen Slag Tilbudt Besatt Reservert Ledig Varige plasser 3 1 1 1 Arbeidstreningsplasser 2 1 1 0"; got != wanted {
+	if got, wanted := sums(nav), "Til sammen Type plass Tilbudt Besatt Reservert Ledig Varige plasser 3 1 1 1 Arbeidstreningsplasser 2 1 1 0"; got != wanted {
 		t.Errorf("Nav reads %q, want %q", got, wanted)
 	}
 	lacks(t, nav, "Det er lenger enn avtalt.", "seat.", "terms.")
 
 	hr := w.as(w.HR).get("/partner/places")
-	want(t, hr, 200, "Varig plass 1: besatt av Ada", "reservert for Birk", "Cato", "Be om noen", "/partner/placements/"+ada.String())
+	want(t, hr, 200, "Varig plass 1: besatt av Ada", "reservert for Birk", "Cato", "Be om kandidater", "/partner/placements/"+ada.String())
 	if got, wanted := sums(hr), sums(nav); got != wanted {
 		t.Errorf("the employer reads %q, Nav reads %q", got, wanted)
 	}

@@ -65,7 +65,7 @@ func TestSentences(t *testing.T) {
 		{event.Event{What: event.RequestAsked, Actor: "Kari Prøve", Args: map[string]any{"n": 1.0}}, "Kari Prøve ba om én kandidat."},
 		{event.Event{What: event.RequestAsked, Actor: "Kari Prøve", Args: map[string]any{"n": 3.0}}, "Kari Prøve ba om 3 kandidater."},
 		{event.Event{What: event.MeetingCalled, Actor: "Kari Prøve", Args: map[string]any{"kind": "status", "at": "2026-03-05T08:00:00Z"}}, "Kari Prøve kalte inn til et statusmøte 5. mars 2026 kl. 09.00."},
-		{event.Event{What: event.SaidYes, Actor: event.ThePerson}, "Kandidaten registrerte ja til å bli presentert."},
+		{event.Event{What: event.SaidYes, Actor: event.ThePerson}, "Kandidaten la inn et ja til å bli presentert."},
 		{event.Event{What: event.LearningWritten, Actor: event.ThePerson}, "Deltakeren skrev i læringsloggen."},
 		{event.Event{What: event.EmployerAnswered, Args: map[string]any{"answer": "meet"}}, "Plass noterte arbeidsgiverens svar: vil møte kandidaten."},
 	} {
