@@ -125,7 +125,7 @@ func TestTheBoardShowsEverybodyWhatTheyMaySee(t *testing.T) {
 
 	nav := w.as(w.Contact).get("/seats")
 	want(t, nav, 200, `aria-hidden="true">AP</span>`, `aria-hidden="true">CT</span>`, "Varig plass 1: besatt av AP", "Varig plass 2: reservert for BU fra 16. mars 2026",
-		"Varig plass 3: ledig i 28 dager. Be om kandidater", "Arbeidstreningsplass 2: holdes av til en kandidat", "/placements/"+ada.String())
+		"Varig plass 3: ledig i 28 dager. Be om kandidater", "Arbeidstreningsplass 2: holdt av til en kandidat", "/placements/"+ada.String())
 	if got, wanted := sums(nav), "Til sammen Type plass Tilbudt Besatt Reservert Ledig Varige plasser 3 1 1 1 Arbeidstreningsplasser 2 1 1 0"; got != wanted {
 		t.Errorf("Nav reads %q, want %q", got, wanted)
 	}
