@@ -84,7 +84,7 @@ func TestAnEditClearsTheSignature(t *testing.T) {
 	w.signed(draft, w.HR)
 
 	form := w.as(w.Contact).get(draft.Path + "/edit/follow_up")
-	want(t, form, 200, "Hanne Personal har signert teksten slik den står. Når du lagrer, faller signaturen")
+	want(t, form, 200, "Hanne Personal har signert teksten slik den står. Når du lagrer, må teksten signeres på nytt.")
 	edited := form.submit(draft.Path+"/edit/follow_up", "follow_up", "Vi møtes hver uke.")
 	want(t, edited, 200, "Venter på signatur fra Fjord Gjenvinning", "Gjaldt en tidligere tekst", "Den må signeres på nytt.")
 	lacks(t, edited, "Signer for Nav")

@@ -110,7 +110,7 @@ func TestWhoeverHasNoGroundGivesAReason(t *testing.T) {
 		t.Fatalf("refusals left %s lines", n)
 	}
 	opened := ask.submit(address+"/opening", "reason", "other", "own_words", "Ringte og fikk ikke svar")
-	want(t, opened, 200, "Ada Prøve", "Den er åpen for deg til kl. 11.00.")
+	want(t, opened, 200, "Ada Prøve", "Siden er åpen for deg til kl. 11.00.")
 	lacks(t, opened, "/edit", "/background")
 	want(t, c.get(address), 200, "Ada Prøve")
 	if n := w.openings(ada); n != "1" {

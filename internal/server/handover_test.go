@@ -385,9 +385,9 @@ func TestHandoverThatIsStaleOrSentTwice(t *testing.T) {
 	w.clock(soon)
 	// Who saw Nora as contact person is told that it is Nils now, with what was typed.
 	p := seenByLeader.submit(address, "to", berit.Membership.String(), "reason", "load", "note", "Berit har god tid.")
-	want(t, p, 409, "Nils Rask er blitt kontaktperson etter at du åpnet siden", "Berit har god tid.", `value="`+nils.Membership.String()+`"`)
+	want(t, p, 409, "Nils Rask har blitt kontaktperson etter at du åpnet siden", "Berit har god tid.", `value="`+nils.Membership.String()+`"`)
 	taken := seenByBerit.submit(address, "reason", "asked", "note", "De ringte meg.")
-	want(t, taken, 409, "Nils Rask er blitt kontaktperson", "De ringte meg.")
+	want(t, taken, 409, "Nils Rask har blitt kontaktperson", "De ringte meg.")
 	want(t, seen.submit(address, "_key", uuid.NewString(), "to", berit.Membership.String(), "reason", "load"), 409, "Ta over Fjord Gjenvinning")
 	if err := w.owner(nils, w.Employer); err != nil {
 		t.Errorf("a stale form moved the employer: %v", err)

@@ -100,15 +100,15 @@ func TestNobodyIsKnownForARequestThatIsClosed(t *testing.T) {
 		t.Errorf("%d fields of Ada stand open", n)
 	}
 	mine := m.as(adaAs).get("/my/questions/" + yes)
-	want(t, mine, 200, "tar ikke inn flere nå")
+	want(t, mine, 200, "tar ikke imot flere nå")
 	lacks(t, mine, "Ta ja-et tilbake")
 
 	// A question that nobody needs an answer to is not asked, and an answer is refused with nothing written.
 	page := "/my/questions/" + open
 	asked := m.as(cyAs).get(page)
-	want(t, asked, 200, "Fjord Gjenvinning tar ikke inn flere nå.")
+	want(t, asked, 200, "Fjord Gjenvinning tar ikke imot flere nå.")
 	lacks(t, asked, "Ja, presenter meg")
-	want(t, m.as(cyAs).get("/my/questions"), 200, "Ingen spørsmål venter på deg.", "Ikke aktuell lenger")
+	want(t, m.as(cyAs).get("/my/questions"), 200, "Ingen spørsmål venter på deg.", "Ikke åpent lenger")
 	for _, answer := range []string{"yes", "no"} {
 		want(t, m.as(cyAs).post(page+"/answer", "answer", answer), 409, "Forespørselen er avsluttet.")
 		want(t, m.as(m.Liaison).post("/nominations/"+open+"/answer", "answer", answer, "way", "phone"), 409, "Forespørselen er avsluttet.")

@@ -169,7 +169,7 @@ func TestStandInsRefuseWhatIsWrong(t *testing.T) {
 			t.Errorf("naming a stand-in: %d", p.Status)
 		}
 	}
-	want(t, nora.get(route.StandIns).submit(route.StandIns, "by", nils.Membership.String(), "from", "2026-03-12", "to", "2026-03-20"), 422, "Berit Vikar er allerede stedfortreder i disse dagene")
+	want(t, nora.get(route.StandIns).submit(route.StandIns, "by", nils.Membership.String(), "from", "2026-03-12", "to", "2026-03-20"), 422, "Berit Vikar er allerede stedfortreder disse dagene")
 	want(t, nora.get(route.StandIns).submit(route.StandIns, "by", nils.Membership.String(), "from", "2026-03-13", "to", "2026-03-20"), 200, "Nils Nummer To tar over oppgavene dine")
 	if n := w.rows(w.Contact, "stand_ins"); n != 2 {
 		t.Errorf("%d windows, want 2", n)
