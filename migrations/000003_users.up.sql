@@ -36,8 +36,6 @@ CREATE TABLE memberships (
 		AND (role IN ('office_leader', 'nav_contact', 'office_liaison')) = (office_id IS NOT NULL)),
 	CONSTRAINT memberships_once UNIQUE NULLS NOT DISTINCT (tenant_id, email, role, office_id, employer_id, candidate_id, to_at)
 );
--- By id alone: the policy of the door below keeps the primary key, which begins with the tenant, from being used.
-CREATE INDEX memberships_id ON memberships (id);
 CREATE INDEX memberships_email ON memberships (email);
 CREATE INDEX memberships_account ON memberships (account_id);
 CREATE INDEX memberships_employer ON memberships (tenant_id, employer_id);
@@ -79,8 +77,7 @@ CREATE POLICY worker ON stand_ins FOR SELECT TO plass_worker USING (true);
 GRANT SELECT, INSERT, UPDATE (to_at) ON stand_ins TO plass_nav;
 GRANT SELECT ON stand_ins TO plass_worker;
 
--- The memberships somebody acts as: their own, and those they stand in for just now. Asked FROM the function, which is
--- then planned with the rest and kept; asked as a value, it would be planned anew at every call.
+-- The memberships somebody acts as: their own, and those they stand in for just now.
 CREATE FUNCTION acting_as() RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 2 AS $$
 	SELECT current_membership()
 	UNION ALL

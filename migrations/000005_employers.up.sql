@@ -87,7 +87,6 @@ CREATE TABLE contact_persons (
 	FOREIGN KEY (tenant_id, membership_id) REFERENCES memberships (tenant_id, id),
 	CONSTRAINT contact_persons_one EXCLUDE USING gist (tenant_id WITH =, employer_id WITH =, during WITH &&)
 );
-CREATE INDEX contact_persons_employer ON contact_persons (tenant_id, employer_id, to_at);
 CREATE INDEX contact_persons_membership ON contact_persons (tenant_id, membership_id, to_at);
 CALL wall('contact_persons');
 CREATE POLICY nav ON contact_persons TO plass_nav USING (true);

@@ -58,10 +58,10 @@ GRANT SELECT, INSERT, UPDATE (to_at) ON relations TO plass_candidate;
 -- The candidates whom the one acting needs to know.
 CREATE FUNCTION known_candidates() RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 200 AS $$
 	SELECT candidate_id FROM relations
-	WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now()
+	WHERE membership_id IN (SELECT acting_as()) AND from_at <= business_now() AND to_at > business_now()
 	UNION
 	SELECT r.candidate_id FROM relations r JOIN contact_persons c ON c.employer_id = r.employer_id
-	WHERE c.membership_id IN (SELECT * FROM acting_as()) AND c.from_at <= business_now() AND c.to_at > business_now()
+	WHERE c.membership_id IN (SELECT acting_as()) AND c.from_at <= business_now() AND c.to_at > business_now()
 	AND r.from_at <= business_now() AND r.to_at > business_now()
 	UNION
 	SELECT r.candidate_id FROM relations r
@@ -71,7 +71,7 @@ CREATE FUNCTION known_candidates() RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 2
 CALL wall('candidates');
 -- A person with a protected address is closed to everybody until somebody is cleared, and nobody is by default.
 CREATE POLICY shielded ON candidates AS RESTRICTIVE USING (NOT shielded OR id = (SELECT current_candidate()));
-CREATE POLICY nav ON candidates TO plass_nav USING (id IN (SELECT * FROM known_candidates())) WITH CHECK (true);
+CREATE POLICY nav ON candidates TO plass_nav USING (id IN (SELECT known_candidates())) WITH CHECK (true);
 CREATE POLICY worker ON candidates FOR SELECT TO plass_worker USING (true);
 CREATE POLICY own ON candidates TO plass_candidate USING (id = (SELECT current_candidate()));
 GRANT SELECT, INSERT, UPDATE (first_name, last_name, phone, email, strengths, wishes, languages, needs_at_work, search_name, version) ON candidates TO plass_nav;
@@ -107,7 +107,7 @@ CREATE TABLE candidate_background (
 CALL wall('candidate_background');
 CREATE POLICY nav ON candidate_background TO plass_nav USING (
 	candidate_id IN (SELECT id FROM candidates) AND candidate_id IN (
-		SELECT r.candidate_id FROM relations r WHERE r.kind = 'follow_up' AND r.membership_id IN (SELECT * FROM acting_as())
+		SELECT r.candidate_id FROM relations r WHERE r.kind = 'follow_up' AND r.membership_id IN (SELECT acting_as())
 		AND r.from_at <= (SELECT business_now()) AND r.to_at > (SELECT business_now())));
 GRANT SELECT, INSERT, UPDATE (body, written_by, written_at) ON candidate_background TO plass_nav;
 

@@ -108,7 +108,6 @@ CREATE TABLE presentations (
 	chosen_at     timestamptz,
 	unit_id       uuid,
 	withdrawn_at  timestamptz,
-	closes_at     timestamptz NOT NULL DEFAULT 'infinity', -- twelve weeks after the placement's last day
 	PRIMARY KEY (tenant_id, id),
 	CONSTRAINT presentations_once UNIQUE (tenant_id, nomination_id),
 	CONSTRAINT presentations_answered CHECK ((answer IS NULL) = (answered_at IS NULL) AND (answer IS NULL) = (answered_by IS NULL)),
@@ -126,13 +125,13 @@ CREATE INDEX presentations_line ON presentations (tenant_id, place_line_id);
 CALL wall('presentations');
 CREATE POLICY nav ON presentations TO plass_nav USING (true);
 CREATE POLICY worker ON presentations FOR SELECT TO plass_worker USING (true);
--- The employer meets a presentation until it is withdrawn, twelve weeks after a no, and twelve weeks after the placement it led to.
+-- The employer meets a presentation until it is withdrawn, and twelve weeks after a no.
 CREATE POLICY partner ON presentations TO plass_partner USING (
-	employer_id = (SELECT current_employer()) AND (SELECT acting_role()) = 'employer_contact' AND withdrawn_at IS NULL AND closes_at > (SELECT business_now())
+	employer_id = (SELECT current_employer()) AND (SELECT acting_role()) = 'employer_contact' AND withdrawn_at IS NULL
 	AND (choice = 'chosen' OR coalesce(chosen_at, CASE answer WHEN 'not_now' THEN answered_at END, 'infinity') > (SELECT business_now()) - interval '84 days'));
 CREATE POLICY own ON presentations TO plass_candidate USING (candidate_id = (SELECT current_candidate()));
-GRANT SELECT, INSERT, UPDATE (answer, answered_at, answered_by, choice, chosen_at, unit_id, withdrawn_at, closes_at) ON presentations TO plass_nav;
-GRANT SELECT (tenant_id, id, nomination_id, employer_id, agreement_id, place_line_id, presented_at, answer, answered_at, choice, chosen_at, unit_id, withdrawn_at, closes_at),
+GRANT SELECT, INSERT, UPDATE (answer, answered_at, answered_by, choice, chosen_at, unit_id, withdrawn_at) ON presentations TO plass_nav;
+GRANT SELECT (tenant_id, id, nomination_id, employer_id, agreement_id, place_line_id, presented_at, answer, answered_at, choice, chosen_at, unit_id, withdrawn_at),
 	UPDATE (answer, answered_at, answered_by) ON presentations TO plass_partner;
 GRANT SELECT, UPDATE (withdrawn_at) ON presentations TO plass_candidate;
 GRANT SELECT ON presentations TO plass_worker;

@@ -73,8 +73,6 @@ CREATE TABLE placements (
 CREATE UNIQUE INDEX placements_once ON placements (tenant_id, presentation_id) WHERE misregistered_at IS NULL;
 CREATE INDEX placements_line ON placements (tenant_id, place_line_id, starts_on);
 CREATE INDEX placements_employer ON placements (tenant_id, employer_id, starts_on, id);
-CREATE INDEX placements_newest ON placements (tenant_id, starts_on DESC, id DESC) WHERE ended_on IS NULL AND misregistered_at IS NULL;
-CREATE INDEX placements_presentation ON placements (tenant_id, presentation_id);
 CREATE INDEX placements_candidate ON placements (tenant_id, candidate_id);
 CREATE INDEX placements_buddy ON placements (tenant_id, buddy_id) WHERE ended_on IS NULL;
 CALL wall('placements');

@@ -121,8 +121,8 @@ func TestConcludingWritesWhatTheAgreementWorksBy(t *testing.T) {
 		weeks                 int
 		buddy, training, plan int
 	}{
-		{"glor", []seat.Line{{Kind: terms.Durable, Count: 3, Standing: true, AlarmDays: 30}, {Kind: terms.WorkTraining, Count: 2, Standing: true, AlarmDays: 7}}, 4, 1, 0, 0},
-		{"ia_vikar", []seat.Line{{Kind: terms.WorkTraining, Count: 4, AlarmDays: 30}}, 2, 1, 1, 1},
+		{"glor", []seat.Line{{Kind: terms.Durable, Count: 3, Rule: terms.Standing, AlarmDays: 30}, {Kind: terms.WorkTraining, Count: 2, Rule: terms.Standing, AlarmDays: 7}}, 4, 1, 0, 0},
+		{"ia_vikar", []seat.Line{{Kind: terms.WorkTraining, Count: 4, Rule: terms.OnRequest}}, 2, 1, 1, 1},
 	} {
 		id := b.draft(c.template)
 		if got := b.lines(id); len(got) != 0 {
@@ -141,7 +141,7 @@ func TestConcludingWritesWhatTheAgreementWorksBy(t *testing.T) {
 		}
 		for i, want := range c.lines {
 			got := lines[i]
-			if got.Kind != want.Kind || got.Count != want.Count || got.Standing != want.Standing || got.AlarmDays != want.AlarmDays {
+			if got.Kind != want.Kind || got.Count != want.Count || got.Rule != want.Rule || got.AlarmDays != want.AlarmDays {
 				t.Errorf("%s: line %d is %+v, want %+v", c.template, i, got, want)
 			}
 		}
@@ -179,7 +179,7 @@ func TestAnEditMakesAnotherText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole.Places = &terms.Places{Lines: []terms.Line{{Kind: terms.Durable, Count: 7, Standing: true, AlarmDays: 21}}}
+	whole.Places = &terms.Places{Lines: []terms.Line{{Kind: terms.Durable, Count: 7, Rule: terms.Standing, AlarmDays: 21}}}
 	b.do(b.nav, func(ctx context.Context, tx *db.Tx) error { return agreement.Edit(ctx, tx, id, 1, whole) })
 
 	a, given := b.get(b.hr, id)

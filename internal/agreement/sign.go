@@ -92,10 +92,10 @@ func conclude(ctx context.Context, tx *db.Tx, a Agreement) error {
 	b.Do(`UPDATE agreements SET concluded_at = @now WHERE id = @id`, db.Args{"id": a.ID, "now": tx.Now})
 	for i, l := range whole.Lines() {
 		b.Do(`
-			INSERT INTO place_lines (id, employer_id, agreement_id, version_id, kind, count, standing, months, alarm_days, from_on, to_on, position)
-			VALUES (@id, @employer, @agreement, @version, @kind, @count, @standing, @months, @alarm_days, @from_on, @to_on, @position)`,
+			INSERT INTO place_lines (id, employer_id, agreement_id, version_id, kind, count, rule, months, alarm_days, from_on, to_on, position)
+			VALUES (@id, @employer, @agreement, @version, @kind, @count, @rule, @months, @alarm_days, @from_on, @to_on, @position)`,
 			db.Args{"id": db.NewID(), "employer": a.EmployerID, "agreement": a.ID, "version": a.VersionID, "kind": l.Kind, "count": l.Count,
-				"standing": l.Standing, "months": l.Months, "alarm_days": l.AlarmDays, "from_on": a.StartsOn, "to_on": a.EndsOn, "position": i})
+				"rule": l.Rule, "months": l.Months, "alarm_days": l.AlarmDays, "from_on": a.StartsOn, "to_on": a.EndsOn, "position": i})
 	}
 	for _, s := range whole.Series() {
 		b.Do(`

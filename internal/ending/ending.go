@@ -40,7 +40,7 @@ func (d Draft) Problems() fault.Invalid {
 }
 
 // Branch returns the steps the agreement holds for the outcome.
-func Branch(whole terms.Terms, o placement.Outcome) []terms.Step {
+func Branch(whole terms.Terms, o placement.Outcome) []terms.BranchStep {
 	if whole.Commitments == nil {
 		return nil
 	}
@@ -66,7 +66,7 @@ func Look(ctx context.Context, tx *db.Tx, p placement.Placement) (Ahead, error) 
 		Standing            bool
 	}
 	r, err := db.One[row](ctx, tx, `
-		SELECT v.terms, l.standing, l.alarm_days, (SELECT count(*) FROM meetings m
+		SELECT v.terms, l.rule = 'standing' AS standing, l.alarm_days, (SELECT count(*) FROM meetings m
 			WHERE m.placement_id = @id AND m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at > business_now())::int AS meetings
 		FROM agreement_versions v JOIN place_lines l ON l.id = @line WHERE v.id = @version`,
 		db.Args{"id": p.ID, "line": p.LineID, "version": p.VersionID})

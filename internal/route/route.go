@@ -38,6 +38,7 @@ const (
 	Search        = "/search"
 	StandIns      = "/stand-ins"
 	Openings      = "/openings" // who has looked at whom
+	Templates     = "/templates"
 )
 
 // Addresses that every side has.
@@ -72,6 +73,9 @@ const (
 
 // ID is what identifies the thing in an address.
 type ID = fmt.Stringer
+
+// Template is the page of a partnership model.
+func Template(key string) string { return Templates + "/" + key }
 
 // Under returns the address of something that belongs to what id names in the list at base:
 // Under(Employers, e.ID, "units") is /employers/…/units.

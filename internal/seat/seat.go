@@ -23,7 +23,7 @@ type Line struct {
 	Agreement   string
 	Kind        terms.Kind
 	Count       int
-	Standing    bool
+	Rule        terms.Rule
 	Months      *int
 	AlarmDays   int
 	FromOn      time.Time
@@ -163,7 +163,7 @@ func On(l Line, stays []Stay, held int, known, today time.Time) Board {
 				seat.State = Reserved
 				board.Reserved++
 			default:
-				seat.Alarm = l.Standing && seat.EmptyDays > l.AlarmDays
+				seat.Alarm = l.Rule == terms.Standing && seat.EmptyDays > l.AlarmDays
 				board.Vacant++
 			}
 		}

@@ -82,7 +82,7 @@ func TestBoardAddsUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		stays := someStays(t)
-		line := seat.Line{Kind: terms.WorkTraining, Count: rapid.IntRange(1, 6).Draw(t, "places"), FromOn: day(rapid.IntRange(0, 30).Draw(t, "since")), Standing: true, AlarmDays: 7}
+		line := seat.Line{Kind: terms.WorkTraining, Count: rapid.IntRange(1, 6).Draw(t, "places"), FromOn: day(rapid.IntRange(0, 30).Draw(t, "since")), Rule: terms.Standing, AlarmDays: 7}
 		if rapid.Bool().Draw(t, "closes") {
 			closes := line.FromOn.AddDate(0, 0, rapid.IntRange(0, 200).Draw(t, "after"))
 			line.ToOn = &closes
@@ -164,12 +164,12 @@ func TestSeatsOfThreeLastingAndTwoForTraining(t *testing.T) {
 		emptyDays                []int
 		alarms, longer           int
 	}{
-		{"nobody yet", seat.Line{Count: 3, FromOn: day(0), Standing: true, AlarmDays: 30}, nil, 0, first, 0, 0, 3, []int{100, 100, 100}, 3, 0},
-		{"one of two left", seat.Line{Count: 2, FromOn: day(0), Standing: true, AlarmDays: 7}, []seat.Stay{here, gone}, 0, first, 1, 0, 1, []int{0, 19}, 1, 0},
-		{"within the days agreed", seat.Line{Count: 2, FromOn: day(0), Standing: true, AlarmDays: 19}, []seat.Stay{here, gone}, 0, first, 1, 0, 1, []int{0, 19}, 0, 0},
+		{"nobody yet", seat.Line{Count: 3, FromOn: day(0), Rule: terms.Standing, AlarmDays: 30}, nil, 0, first, 0, 0, 3, []int{100, 100, 100}, 3, 0},
+		{"one of two left", seat.Line{Count: 2, FromOn: day(0), Rule: terms.Standing, AlarmDays: 7}, []seat.Stay{here, gone}, 0, first, 1, 0, 1, []int{0, 19}, 1, 0},
+		{"within the days agreed", seat.Line{Count: 2, FromOn: day(0), Rule: terms.Standing, AlarmDays: 19}, []seat.Stay{here, gone}, 0, first, 1, 0, 1, []int{0, 19}, 0, 0},
 		{"only when the employer asks", seat.Line{Count: 2, FromOn: day(0), AlarmDays: 7}, []seat.Stay{here, gone}, 0, first, 1, 0, 1, []int{0, 19}, 0, 0},
-		{"somebody is coming", seat.Line{Count: 3, FromOn: day(0), Standing: true, AlarmDays: 7}, []seat.Stay{here, gone, coming}, 1, first, 1, 2, 0, []int{0, 19, 100}, 0, 0},
-		{"before what is known", seat.Line{Count: 2, FromOn: day(0), Standing: true, AlarmDays: 7}, []seat.Stay{here}, 0, day(40), 1, 0, 1, []int{0, 60}, 1, 1},
+		{"somebody is coming", seat.Line{Count: 3, FromOn: day(0), Rule: terms.Standing, AlarmDays: 7}, []seat.Stay{here, gone, coming}, 1, first, 1, 2, 0, []int{0, 19, 100}, 0, 0},
+		{"before what is known", seat.Line{Count: 2, FromOn: day(0), Rule: terms.Standing, AlarmDays: 7}, []seat.Stay{here}, 0, day(40), 1, 0, 1, []int{0, 60}, 1, 1},
 	} {
 		b := seat.On(c.line, c.stays, c.held, c.known, day(100))
 		if b.Filled != c.filled || b.Reserved != c.reserved || b.Vacant != c.vacant {

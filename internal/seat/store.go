@@ -11,7 +11,7 @@ import (
 	"plass/internal/db"
 )
 
-const lineColumns = `l.id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.count, l.standing, l.months, l.alarm_days, l.from_on, l.to_on`
+const lineColumns = `l.id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.count, l.rule, l.months, l.alarm_days, l.from_on, l.to_on`
 
 const lines = `
 	SELECT ` + lineColumns + `

@@ -31,7 +31,7 @@ func (s *Server) newAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	if err := employer.MustOwn(r.Context(), tx, id); err != nil {
 		return nil, err
 	}
-	return page(agreementview.New(e, form.Blank())), nil
+	return page(agreementview.New(e, form.Filled(map[string]string{"template": r.URL.Query().Get("template")}))), nil
 }
 
 // createAgreement makes a draft.

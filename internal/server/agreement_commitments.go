@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"plass/internal/agreement"
+	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/terms"
 	"plass/internal/text"
@@ -27,15 +28,40 @@ func readFollowUp(f *form.Form, t *terms.Terms, lang text.Lang) {
 }
 
 func fillPromises(f *form.Form, t terms.Terms, lang text.Lang) {
-	c := or(t.Commitments)
-	f.Set("employer", terms.InLines(c.Employer, lang))
-	f.Set("nav", terms.InLines(c.Nav, lang))
+	for i, p := range t.Promises() {
+		f.Set(nth("what", i), p.What.In(lang))
+		f.Set(nth("by", i), p.By)
+		f.Set(nth("to", i), p.To)
+		f.Set(nth("strength", i), p.Strength)
+		f.Set(nth("when", i), p.When.Kind)
+		setBool(f, nth("acknowledge", i), p.Acknowledge)
+	}
+	f.Set("rows", strconv.Itoa(len(t.Promises())+1)) // one to write the next in
 }
 
 func readPromises(f *form.Form, t *terms.Terms, lang text.Lang) {
 	committed(t, func(c *terms.Commitments) {
-		c.Employer = terms.SaidLines(c.Employer, lang, f.Lines("employer"))
-		c.Nav = terms.SaidLines(c.Nav, lang, f.Lines("nav"))
+		before := c.Promises
+		c.Promises = nil
+		for i := range agreementview.Rows(f, "rows") {
+			typed := f.TextUpTo(nth("what", i), 500)
+			if typed == "" && (i < len(before) || untouched(f, i, "by", "to", "strength", "when")) {
+				continue // emptied, it is taken away
+			}
+			f.Require(nth("what", i))
+			var p terms.Promise
+			if i < len(before) {
+				p = before[i]
+			}
+			p.What = p.What.Said(lang, typed)
+			p.By, p.To = f.Pick(nth("by", i), terms.Sides...), f.Pick(nth("to", i), terms.Sides...)
+			p.Strength, p.When.Kind = f.Pick(nth("strength", i), terms.Strengths...), f.Pick(nth("when", i), terms.TriggerKinds...)
+			p.Acknowledge = f.Bool(nth("acknowledge", i))
+			if p.When.Kind == "excellent" && !t.Evaluates() {
+				f.Add(fault.Of(nth("when", i), "terms.problem.evaluation"))
+			}
+			c.Promises = append(c.Promises, p)
+		}
 	})
 }
 
@@ -54,7 +80,7 @@ func fillBranches(f *form.Form, t terms.Terms, lang text.Lang) {
 
 func readBranches(f *form.Form, t *terms.Terms, lang text.Lang) {
 	committed(t, func(c *terms.Commitments) {
-		branches := map[string][]terms.Step{}
+		branches := map[string][]terms.BranchStep{}
 		for _, branch := range terms.Branches {
 			before := c.Branches[branch]
 			for i := range agreementview.Rows(f, "rows."+branch) {
@@ -64,7 +90,7 @@ func readBranches(f *form.Form, t *terms.Terms, lang text.Lang) {
 					continue
 				}
 				f.Require(what)
-				var step terms.Step
+				var step terms.BranchStep
 				if i < len(before) {
 					step = before[i]
 				}
@@ -72,7 +98,7 @@ func readBranches(f *form.Form, t *terms.Terms, lang text.Lang) {
 				if f.Bool(nth("attest."+branch, i)) {
 					kind = terms.AttestStep
 				}
-				branches[branch] = append(branches[branch], terms.Step{What: step.What.Said(lang, typed), Kind: kind,
+				branches[branch] = append(branches[branch], terms.BranchStep{What: step.What.Said(lang, typed), Kind: kind,
 					Owner: f.Pick(owner, "nav", "employer", "participant"), Days: f.Int(days, -90, 365)})
 			}
 		}

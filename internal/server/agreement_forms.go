@@ -38,6 +38,21 @@ func or[T any](p *T) T {
 	return *p
 }
 
+func setNumber(f *form.Form, field string, n *int) {
+	if n != nil {
+		f.Set(field, strconv.Itoa(*n))
+	}
+}
+
+// codes are the program's own values as a form has them.
+func codes[T ~string](values []T) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = string(v)
+	}
+	return all
+}
+
 func setBool(f *form.Form, field string, on bool) {
 	if on {
 		f.Set(field, "on")
@@ -49,7 +64,9 @@ func fillAim(f *form.Form, t terms.Terms, lang text.Lang) { f.Set("aim", or(t.Ou
 func readAim(f *form.Form, t *terms.Terms, lang text.Lang) {
 	f.Require("aim")
 	aim := or(t.Outcomes).Aim.Said(lang, f.TextUpTo("aim", 2000))
-	t.Outcomes = &terms.Outcomes{Aim: aim}
+	outcomes := or(t.Outcomes)
+	outcomes.Aim = aim
+	t.Outcomes = &outcomes
 }
 
 func fillParties(f *form.Form, t terms.Terms, lang text.Lang) {
@@ -64,15 +81,19 @@ func readParties(f *form.Form, t *terms.Terms, lang text.Lang) {
 		f.Require(nth("does", i))
 		roles[i].Does = roles[i].Does.Said(lang, f.TextUpTo(nth("does", i), 1000))
 	}
-	t.Parties = &terms.Parties{Roles: roles}
+	parties := or(t.Parties)
+	parties.Roles = roles
+	t.Parties = &parties
 }
 
 func fillPlaces(f *form.Form, t terms.Terms, _ text.Lang) {
 	for i, l := range t.Lines() {
 		f.Set(nth("kind", i), string(l.Kind))
 		f.Set(nth("count", i), strconv.Itoa(l.Count))
-		f.Set(nth("standing", i), map[bool]string{true: "yes", false: "no"}[l.Standing])
-		f.Set(nth("alarm_days", i), strconv.Itoa(l.AlarmDays))
+		f.Set(nth("rule", i), string(l.Rule))
+		if l.Rule == terms.Standing {
+			f.Set(nth("alarm_days", i), strconv.Itoa(l.AlarmDays))
+		}
 		if l.Months != nil {
 			f.Set(nth("months", i), strconv.Itoa(*l.Months))
 		}
@@ -84,19 +105,30 @@ func readPlaces(f *form.Form, t *terms.Terms, _ text.Lang) {
 	before := t.Lines()
 	var lines []terms.Line
 	for i := range agreementview.Rows(f, "rows") {
-		if f.Bool(nth("remove", i)) || untouched(f, i, "kind", "count", "standing", "months", "alarm_days") {
+		if f.Bool(nth("remove", i)) || untouched(f, i, "kind", "count", "rule", "months", "alarm_days") {
 			continue
 		}
 		var l terms.Line
 		if i < len(before) {
 			l = before[i]
 		}
-		l.Kind = terms.Kind(f.Pick(nth("kind", i), string(terms.Durable), string(terms.WorkTraining)))
+		l.Kind = terms.Kind(f.Pick(nth("kind", i), codes(terms.Kinds)...))
 		l.Count = f.Int(nth("count", i), 1, 999)
-		l.Standing = f.Pick(nth("standing", i), "yes", "no") == "yes"
+		l.Rule = terms.Rule(f.Pick(nth("rule", i), codes(terms.Rules)...))
 		l.Months = f.IntOrNone(nth("months", i), 1, 120)
-		l.AlarmDays = f.Int(nth("alarm_days", i), 1, 365)
+		if l.AlarmDays = 0; l.Rule == terms.Standing {
+			l.AlarmDays = f.Int(nth("alarm_days", i), 1, 365)
+		}
 		lines = append(lines, l)
+	}
+	for i, l := range lines {
+		shared := 0
+		for _, q := range l.Quotas {
+			shared += q.Count
+		}
+		if shared > l.Count {
+			f.Add(fault.Of(nth("count", i), "terms.problem.quota", "shared", shared, "count", l.Count))
+		}
 	}
 	if t.Places = nil; len(lines) > 0 {
 		t.Places = &terms.Places{Lines: lines}
@@ -113,7 +145,7 @@ func fillIntake(f *form.Form, t terms.Terms, lang text.Lang) {
 	f.Set("trigger", intake.Trigger)
 	f.Set("how", intake.How.In(lang))
 	f.Set("criteria", terms.InLines(intake.Criteria, lang))
-	f.SetAll("steps", intake.Steps)
+	f.SetAll("parts", intake.Parts)
 	setBool(f, "nav_present", intake.NavPresent)
 	if f.Set("answer_days", ""); intake.AnswerDays > 0 {
 		f.Set("answer_days", strconv.Itoa(intake.AnswerDays))
@@ -121,15 +153,14 @@ func fillIntake(f *form.Form, t terms.Terms, lang text.Lang) {
 }
 
 func readIntake(f *form.Form, t *terms.Terms, lang text.Lang) {
-	before := or(t.Intake)
-	t.Intake = &terms.Intake{
-		Trigger:    f.Pick("trigger", "vacancy", "employer_asks"),
-		Criteria:   terms.SaidLines(before.Criteria, lang, f.Lines("criteria")),
-		Steps:      f.Picks("steps", "information", "tour", "talk"),
-		NavPresent: f.Bool("nav_present"),
-		AnswerDays: f.Int("answer_days", 1, 60),
-		How:        before.How.Said(lang, f.TextUpTo("how", 2000)),
-	}
+	intake := or(t.Intake)
+	intake.Trigger = f.Pick("trigger", terms.Triggers...)
+	intake.Criteria = terms.SaidLines(intake.Criteria, lang, f.Lines("criteria"))
+	intake.Parts = f.Picks("parts", terms.IntakeParts...)
+	intake.NavPresent = f.Bool("nav_present")
+	intake.AnswerDays = or(f.IntOrNone("answer_days", 1, 60))
+	intake.How = intake.How.Said(lang, f.TextUpTo("how", 2000))
+	t.Intake = &intake
 }
 
 func fillBuddies(f *form.Form, t terms.Terms, _ text.Lang) {
@@ -145,7 +176,9 @@ func fillBuddies(f *form.Form, t terms.Terms, _ text.Lang) {
 func readBuddies(f *form.Form, t *terms.Terms, _ text.Lang) {
 	rule := terms.BuddyRule{Needed: f.Bool("needed"), Training: f.Bool("training"), Together: f.Bool("together")}
 	rule.Pool = or(f.IntOrNone("pool", 1, 99))
-	t.Support = &terms.Support{Buddy: &rule}
+	support := or(t.Support)
+	support.Buddy = &rule
+	t.Support = &support
 }
 
 var people = []string{"participant", "buddy", "employer", "nav"}
@@ -170,8 +203,12 @@ func readRhythm(f *form.Form, t *terms.Terms, _ text.Lang) {
 		if len(needed) == 0 {
 			f.Add(fault.Of(nth("needed", i), "form.choose"))
 		}
+		least := 0
+		if i < len(t.Series()) {
+			least = t.Series()[i].LeastYear
+		}
 		series = append(series, terms.Series{
-			Kind: f.Pick(nth("kind", i), "status", "evaluation"), EveryWeeks: f.Int(nth("every_weeks", i), 1, 52),
+			Kind: f.Pick(nth("kind", i), "status", "evaluation"), EveryWeeks: f.Int(nth("every_weeks", i), 1, 52), LeastYear: least,
 			Needed: needed, Welcome: slices.DeleteFunc(slices.Clone(welcome), func(w string) bool { return slices.Contains(needed, w) }),
 		})
 	}
@@ -189,8 +226,10 @@ func fillDocuments(f *form.Form, t terms.Terms, lang text.Lang) {
 }
 
 func readDocuments(f *form.Form, t *terms.Terms, lang text.Lang) {
-	t.Documents = &terms.Documents{PlanBeforeStart: f.Bool("plan"), LearningRecord: f.Bool("record"), Attest: f.Bool("attest"),
-		LearningGoals: terms.SaidLines(or(t.Documents).LearningGoals, lang, f.Lines("goals"))}
+	d := or(t.Documents)
+	d.PlanBeforeStart, d.LearningRecord, d.Attest = f.Bool("plan"), f.Bool("record"), f.Bool("attest")
+	d.LearningGoals = terms.SaidLines(d.LearningGoals, lang, f.Lines("goals"))
+	t.Documents = &d
 }
 
 func fillFunding(f *form.Form, t terms.Terms, lang text.Lang) {
@@ -198,6 +237,8 @@ func fillFunding(f *form.Form, t terms.Terms, lang text.Lang) {
 	for i, l := range lines {
 		f.Set(nth("instrument", i), l.Instrument.In(lang))
 		f.Set(nth("payer", i), l.Payer)
+		setNumber(f, nth("percent", i), l.Percent)
+		setNumber(f, nth("months", i), l.Months)
 	}
 	f.Set("rows", strconv.Itoa(max(1, len(lines))))
 }
@@ -214,10 +255,14 @@ func readFunding(f *form.Form, t *terms.Terms, lang text.Lang) {
 		if i < len(before) {
 			l = before[i]
 		}
-		lines = append(lines, terms.FundingLine{Instrument: l.Instrument.Said(lang, typed),
-			Payer: f.Pick(nth("payer", i), "nav", "employer", "municipality", "other")})
+		l.Instrument = l.Instrument.Said(lang, typed)
+		l.Payer = f.Pick(nth("payer", i), terms.Payers...)
+		l.Percent, l.Months = f.IntOrNone(nth("percent", i), 1, 100), f.IntOrNone(nth("months", i), 1, 120)
+		lines = append(lines, l)
 	}
-	if t.Funding = nil; len(lines) > 0 {
-		t.Funding = &terms.Funding{Lines: lines}
+	funding := or(t.Funding)
+	funding.Lines = lines
+	if t.Funding = nil; len(lines) > 0 || funding.Payable != nil {
+		t.Funding = &funding
 	}
 }

@@ -53,7 +53,7 @@ func TestAgreementFromTemplateToForce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	form := w.as(w.Contact).get("/employers/" + w.Employer.String() + "/agreements/new")
-	want(t, form, 200, "GLØR", "IA-vikar", "Avtalen sier at vi til enhver tid skal ha tre plasser som er varige og to på arbeidstrening.")
+	want(t, form, 200, "GLØR", "IA-vikar")
 
 	draft := w.drafted(w.Employer, "glor", "review_on", "2027-03-01")
 	want(t, draft, 200,
@@ -108,9 +108,9 @@ func TestSeatsFollowTheNumbersOfTheAgreement(t *testing.T) {
 	form := w.as(w.Contact).get(draft.Path + "/edit/places")
 	more := form.submit(draft.Path+"/edit/places", "count.0", "4", "count.1", "1", "months.1", "6", "alarm_days.1", "14", "more", "rows")
 	want(t, more, 200, "Linje 3", `value="4"`, `value="14"`)
-	saved := more.submit(draft.Path+"/edit/places", "kind.2", "work_training", "count.2", "2", "standing.2", "no", "alarm_days.2", "10")
+	saved := more.submit(draft.Path+"/edit/places", "kind.2", "work_training", "count.2", "2", "rule.2", "on_request")
 	want(t, saved, 200, "Avtalen er lagret", "Egen tekst", "4 varige plasser til enhver tid", "1 arbeidstreningsplass til enhver tid, 6 måneder om gangen.",
-		"2 arbeidstreningsplasser når arbeidsgiveren spør, uten sluttdato.", "mer enn 14 dager")
+		"2 arbeidstreningsplasser når arbeidsgiveren spør.", "mer enn 14 dager")
 
 	w.concluded(saved.at(w.Contact), w.HR)
 	board := w.as(w.Contact).get("/seats?show=all")

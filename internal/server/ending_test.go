@@ -15,7 +15,7 @@ import (
 
 // participantStep gives the good branch a step of the participant's own.
 func participantStep(whole *terms.Terms) {
-	whole.Commitments.Branches["good"] = append(whole.Commitments.Branches["good"], terms.Step{What: terms.Own("Send attesten til to arbeidsgivere"), Owner: "participant", Days: 10})
+	whole.Commitments.Branches["good"] = append(whole.Commitments.Branches["good"], terms.BranchStep{What: terms.Own("Send attesten til to arbeidsgivere"), Owner: "participant", Days: 10})
 }
 
 func TestTheEndOpensWhatWasAgreed(t *testing.T) {

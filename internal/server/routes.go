@@ -126,6 +126,8 @@ func (s *Server) navSite(g *group) {
 	g.post(route.Search, may("search", create), s.find)
 
 	// Agreements and seats
+	g.get(route.Templates, may("agreement", list), s.listTemplates)
+	g.get("/templates/{template}", may("agreement", list), s.showTemplate)
 	g.get("/employers/{employer}/agreements/new", may("agreement", create), s.newAgreement)
 	g.post("/employers/{employer}/agreements", may("agreement", create), s.createAgreement)
 	g.get("/agreements/{agreement}", may("agreement", read), s.showAgreement)

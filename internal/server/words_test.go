@@ -55,7 +55,7 @@ func TestTheSignatureTicksTheStepThatAskedForIt(t *testing.T) {
 				good[i].What = terms.Own("Gi Ada papiret") // whatever it is called
 			}
 		}
-		whole.Commitments.Branches["good"] = append(good, terms.Step{What: terms.Own("Skriv og signer attesten på skjerm"), Owner: "employer", Days: 1})
+		whole.Commitments.Branches["good"] = append(good, terms.BranchStep{What: terms.Own("Skriv og signer attesten på skjerm"), Owner: "employer", Days: 1})
 	})
 	id, self := w.helper(a, "Frida Fadder", 1)
 	s := w.place(a, "Ada", "Prøve", id, self)

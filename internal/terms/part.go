@@ -44,9 +44,9 @@ var paths = map[Part][]string{
 	FollowUpPart:    {"commitments.follow_up"},
 	RhythmPart:      {"rhythm"},
 	DocumentsPart:   {"documents"},
-	PromisesPart:    {"commitments.employer", "commitments.nav"},
+	PromisesPart:    {"commitments.promises"},
 	BranchesPart:    {"commitments.branches"},
-	AnchoringPart:   {"commitments.anchoring"},
+	AnchoringPart:   {"commitments.anchoring", "commitments.anchoring_first"},
 	FundingPart:     {"funding"},
 	InformationPart: {"information"},
 }

@@ -25,7 +25,10 @@ func TestWhatIsSaidOnTopOfATemplateComesBackWhole(t *testing.T) {
 			whole.Rhythm = nil
 		}
 		if rapid.Bool().Draw(t, "follow-up") {
-			c := *whole.Commitments
+			var c terms.Commitments
+			if whole.Commitments != nil {
+				c = *whole.Commitments
+			}
 			c.FollowUp = terms.Own(rapid.String().Draw(t, "own words"))
 			whole.Commitments = &c
 		}
@@ -68,7 +71,7 @@ func canonical(t *rapid.T, data []byte) any {
 
 func TestForgettingAPartLeavesTheOthers(t *testing.T) {
 	t.Parallel()
-	own := []byte(`{"commitments":{"follow_up":"Vi ringer","nav":["Svarer"]},"places":{"lines":[]}}`)
+	own := []byte(`{"commitments":{"follow_up":"Vi ringer","promises":[{"by":"nav","to":"employer","what":"Svarer","strength":"guarantee","when":{"kind":"always"}}]},"places":{"lines":[]}}`)
 	got, err := terms.FollowUpPart.Forget(own)
 	if err != nil {
 		t.Fatal(err)

@@ -1,10 +1,51 @@
 package terms
 
 import (
+	"encoding/json"
 	"strings"
 
 	"plass/internal/text"
 )
+
+// Words is a sentence: one text in somebody's own words, or one a language in a template.
+type Words map[text.Lang]string
+
+// Own returns somebody's own words, the same in every language.
+func Own(s string) Words {
+	if s == "" {
+		return nil
+	}
+	return Words{"": s}
+}
+
+// In returns the words in the language.
+func (w Words) In(lang text.Lang) string {
+	if own, ok := w[""]; ok {
+		return own
+	}
+	if said, ok := w[lang]; ok {
+		return said
+	}
+	return w[text.Bokmaal]
+}
+
+// MarshalJSON writes own words as a plain string.
+func (w Words) MarshalJSON() ([]byte, error) {
+	if own, ok := w[""]; ok {
+		return json.Marshal(own)
+	}
+	return json.Marshal(map[text.Lang]string(w))
+}
+
+// UnmarshalJSON reads a plain string as own words.
+func (w *Words) UnmarshalJSON(data []byte) error {
+	var own string
+	if json.Unmarshal(data, &own) == nil {
+		*w = Own(own)
+		return nil
+	}
+	return json.Unmarshal(data, (*map[text.Lang]string)(w))
+}
 
 // Said returns what somebody meant by typing the words in place of w, which they saw in their language:
 // w itself, in every language, when nothing was changed, else their own words.

@@ -23,20 +23,20 @@ func Say(ctx context.Context, t terms.Terms, part terms.Part) []Paragraph {
 		return sayParties(ctx, t)
 	case terms.AimPart:
 		if t.Outcomes != nil {
-			return said(ctx, t.Outcomes.Aim)
+			return sayAim(ctx, *t.Outcomes)
 		}
 	case terms.PlacesPart:
 		return sayPlaces(ctx, t)
 	case terms.NeedPart:
 		if t.Need != nil {
-			return list("", said(ctx, t.Need.Profile), in(ctx, t.Need.Tasks))
+			return sayNeed(ctx, *t.Need)
 		}
 	case terms.IntakePart:
 		return sayIntake(ctx, t.Intake)
 	case terms.TrackPart:
 		return sayTrack(ctx, t.Track)
 	case terms.BuddiesPart:
-		return sayBuddies(ctx, t.Buddy())
+		return sayHelpers(ctx, t)
 	case terms.RhythmPart:
 		return sayRhythm(ctx, t.Series())
 	case terms.DocumentsPart:
@@ -57,7 +57,7 @@ func sayCommitment(ctx context.Context, c terms.Commitments, part terms.Part) []
 	case terms.FollowUpPart:
 		return said(ctx, c.FollowUp)
 	case terms.PromisesPart:
-		return list("terms.promises.nav", list("terms.promises.employer", nil, in(ctx, c.Employer)), in(ctx, c.Nav))
+		return sayPromises(ctx, c.Promises)
 	case terms.BranchesPart:
 		var all []Paragraph
 		for _, branch := range terms.Branches {
@@ -72,6 +72,9 @@ func sayCommitment(ctx context.Context, c terms.Commitments, part terms.Part) []
 		var points []string
 		for _, asked := range c.Anchoring {
 			points = append(points, SayAnchor(ctx, asked))
+		}
+		if c.AnchoringFirst {
+			points = append(points, text.T(ctx, "terms.anchoring.first"))
 		}
 		return list("", nil, points)
 	}
@@ -107,6 +110,15 @@ func said(ctx context.Context, w terms.Words) []Paragraph {
 		return []Paragraph{{Words: words}}
 	}
 	return nil
+}
+
+// sentence is the words with a full stop where none stands; empty when there are none.
+func sentence(ctx context.Context, w terms.Words) string {
+	words := strings.TrimSpace(w.In(text.From(ctx)))
+	if words == "" || strings.ContainsAny(words[len(words)-1:], ".?!") {
+		return words
+	}
+	return words + "."
 }
 
 func in(ctx context.Context, list []terms.Words) []string {

@@ -6,22 +6,60 @@ import (
 
 	"plass/internal/terms"
 	"plass/internal/text"
+	"plass/templates/ui"
 )
 
 func sayParties(ctx context.Context, t terms.Terms) []Paragraph {
 	var words, points []string
-	if t.Scope != nil {
-		words = append(words, text.T(ctx, "terms.reach."+t.Scope.Reach), text.T(ctx, "terms.offices", "n", t.Scope.Offices))
+	if s := t.Scope; s != nil {
+		words = append(words, text.T(ctx, "terms.reach."+s.Reach))
+		if s.Offices > 0 {
+			words = append(words, text.T(ctx, "terms.offices", "n", s.Offices))
+		}
+		if s.Units > 0 {
+			words = append(words, text.T(ctx, "terms.units", "n", s.Units))
+		}
+		if where := sentence(ctx, s.Where); where != "" {
+			words = append(words, where)
+		}
 	}
 	if t.Parties != nil {
 		for _, role := range t.Parties.Roles {
 			points = append(points, role.Does.In(text.From(ctx)))
 		}
 	}
+	if t.Parties != nil && t.Parties.Coordinator != "" {
+		words = append(words, ui.Capital(text.T(ctx, "terms.coordinator", "party", text.T(ctx, "terms.actor."+t.Parties.Coordinator))))
+	}
 	if len(words)+len(points) == 0 {
 		return nil
 	}
 	return []Paragraph{{Words: strings.Join(words, " "), Points: points}}
+}
+
+func sayAim(ctx context.Context, o terms.Outcomes) []Paragraph {
+	all := said(ctx, o.Aim)
+	all = list("terms.outcomes.counts", all, named(ctx, "terms.counts", o.Counts))
+	var points []string
+	for _, t := range o.Targets {
+		points = append(points, SayTarget(ctx, t))
+	}
+	for _, weeks := range o.Checkpoints {
+		points = append(points, text.T(ctx, "terms.outcomes.checkpoint", "n", weeks))
+	}
+	return list("terms.outcomes.targets", all, points)
+}
+
+// SayTarget tells how many are to come how far: "70 prosent får tilbud om jobb."
+func SayTarget(ctx context.Context, t terms.Target) string {
+	metric := text.T(ctx, "terms.metric."+t.Metric)
+	switch {
+	case t.Percent > 0:
+		return text.T(ctx, "terms.outcomes.percent", "n", t.Percent, "metric", metric)
+	case t.Of > 0:
+		return text.T(ctx, "terms.outcomes.of", "count", t.Count, "of", t.Of, "metric", metric)
+	}
+	return text.T(ctx, "terms.outcomes.count", "count", t.Count, "metric", metric)
 }
 
 func sayPlaces(ctx context.Context, t terms.Terms) []Paragraph {
@@ -31,8 +69,11 @@ func sayPlaces(ctx context.Context, t terms.Terms) []Paragraph {
 	var points []string
 	for _, l := range t.Lines() {
 		point := SayLine(ctx, l)
-		if l.Standing {
+		if l.Rule == terms.Standing {
 			point += " " + text.T(ctx, "terms.places.alarm", "n", l.AlarmDays)
+		}
+		for _, q := range l.Quotas {
+			point += " " + text.T(ctx, "terms.places.quota", "party", q.Party.In(text.From(ctx)), "n", q.Count)
 		}
 		points = append(points, point)
 	}
@@ -41,15 +82,41 @@ func sayPlaces(ctx context.Context, t terms.Terms) []Paragraph {
 
 // SayLine tells what a line promises: "3 varige plasser til enhver tid, uten sluttdato."
 func SayLine(ctx context.Context, l terms.Line) string {
-	promise, length := "terms.places.on_request", text.T(ctx, "terms.places.open_ended")
-	if l.Standing {
-		promise = "terms.places.standing"
-	}
-	if l.Months != nil {
-		length = text.T(ctx, "terms.places.months", "n", *l.Months)
-	}
 	places := text.T(ctx, "terms.places."+string(l.Kind), "n", l.Count)
-	return text.T(ctx, "terms.places.line", "promise", text.T(ctx, promise, "places", places), "length", length)
+	if l.Least > 0 && l.Least < l.Count {
+		places = text.T(ctx, "terms.places.least", "least", l.Least, "places", places)
+	}
+	promise := text.T(ctx, "terms.places."+string(l.Rule), "places", places)
+	promise = ui.Capital(promise)
+	line := promise + "."
+	switch {
+	case l.Months != nil:
+		line = text.T(ctx, "terms.places.line", "promise", promise, "length", text.T(ctx, "terms.places.months", "n", *l.Months))
+	case l.Kind == terms.Durable:
+		line = text.T(ctx, "terms.places.line", "promise", promise, "length", text.T(ctx, "terms.places.open_ended"))
+	}
+	if name := l.Name.In(text.From(ctx)); name != "" {
+		line = name + ": " + line
+	}
+	return line
+}
+
+func sayNeed(ctx context.Context, n terms.Need) []Paragraph {
+	all := said(ctx, n.Profile)
+	var words []string
+	if n.Language != "" {
+		words = append(words, text.T(ctx, "terms.need.language", "level", n.Language))
+	}
+	if n.Percent != nil {
+		words = append(words, text.T(ctx, "terms.need.percent", "n", *n.Percent))
+	}
+	if gate := sentence(ctx, n.Gate); gate != "" {
+		words = append(words, gate)
+	}
+	if len(words) > 0 {
+		all = append(all, Paragraph{Words: strings.Join(words, " ")})
+	}
+	return list("terms.need.skills", list("terms.need.tasks", all, in(ctx, n.Tasks)), in(ctx, n.Skills))
 }
 
 func sayIntake(ctx context.Context, i *terms.Intake) []Paragraph {
@@ -57,126 +124,55 @@ func sayIntake(ctx context.Context, i *terms.Intake) []Paragraph {
 		return nil
 	}
 	words := []string{text.T(ctx, "terms.trigger."+i.Trigger)}
-	if how := i.How.In(text.From(ctx)); how != "" {
+	if c := i.Cohort; c != nil {
+		words = append(words, sayCohort(ctx, *c)...)
+	}
+	if how := sentence(ctx, i.How); how != "" {
 		words = append(words, how)
 	}
-	if len(i.Steps) > 0 {
-		words = append(words, text.T(ctx, "terms.intake.steps", "steps", and(ctx, named(ctx, "terms.step", i.Steps))))
+	if gate := sentence(ctx, i.Gate); gate != "" {
+		words = append(words, gate)
+	}
+	if len(i.Parts) > 0 {
+		words = append(words, text.T(ctx, "terms.intake.parts", "parts", and(ctx, named(ctx, "terms.intake_part", i.Parts))))
 	}
 	if i.NavPresent {
 		words = append(words, text.T(ctx, "terms.intake.nav_present"))
 	}
-	words = append(words, text.T(ctx, "terms.intake.answer_days", "n", i.AnswerDays))
-	return list("terms.intake.criteria", []Paragraph{{Words: strings.Join(words, " ")}}, in(ctx, i.Criteria))
-}
-
-func sayTrack(ctx context.Context, t *terms.Track) []Paragraph {
-	if t == nil {
-		return nil
+	if i.AnswerDays > 0 {
+		words = append(words, text.T(ctx, "terms.intake.answer_days", "n", i.AnswerDays))
 	}
-	var points []string
-	for _, p := range t.Phases {
-		phase := text.T(ctx, "terms.phase."+p.Kind)
-		if p.Months == nil {
-			points = append(points, text.T(ctx, "terms.track.open", "phase", phase))
-		} else {
-			points = append(points, text.T(ctx, "terms.track.phase", "phase", phase, "n", *p.Months))
+	all := list("terms.intake.criteria", []Paragraph{{Words: strings.Join(words, " ")}}, in(ctx, i.Criteria))
+	var steps []string
+	for _, step := range i.Steps {
+		say, who := "terms.intake.step", and(ctx, named(ctx, "terms.actor", step.Acts))
+		if step.Decides != "" {
+			say = "terms.intake.step_decides"
 		}
+		steps = append(steps, text.T(ctx, say, "step", text.T(ctx, "terms.step_kind."+step.Kind), "who", who, "decides", text.T(ctx, "terms.actor."+step.Decides)))
 	}
-	return list("", nil, points)
+	return list("terms.intake.steps", all, steps)
 }
 
-func sayBuddies(ctx context.Context, b terms.BuddyRule) []Paragraph {
-	if !b.Needed {
-		return []Paragraph{{Words: text.T(ctx, "terms.buddies.not_needed")}}
-	}
-	words := []string{text.T(ctx, "terms.buddies.needed")}
-	if b.Pool > 0 {
-		words = append(words, text.T(ctx, "terms.buddies.pool", "n", b.Pool))
-	}
-	if b.Training {
-		words = append(words, text.T(ctx, "terms.buddies.training"))
-	}
-	if b.Together {
-		words = append(words, text.T(ctx, "terms.buddies.together"))
-	}
-	return []Paragraph{{Words: strings.Join(words, " ")}}
-}
-
-func sayRhythm(ctx context.Context, series []terms.Series) []Paragraph {
-	if len(series) == 0 {
-		return []Paragraph{{Words: text.T(ctx, "terms.rhythm.none")}}
-	}
-	var points []string
-	for _, s := range series {
-		meeting, every := text.T(ctx, "terms.series."+s.Kind), "terms.rhythm.every"
-		if s.EveryWeeks == 2 {
-			every = "terms.rhythm.every_second"
-		}
-		point := text.T(ctx, every, "meeting", meeting, "n", s.EveryWeeks)
-		if len(s.Needed) > 0 {
-			point += " " + text.T(ctx, "terms.rhythm.needed", "people", and(ctx, named(ctx, "terms.role", s.Needed)))
-		}
-		if len(s.Welcome) > 0 {
-			point += " " + text.T(ctx, "terms.rhythm.welcome", "people", and(ctx, named(ctx, "terms.role", s.Welcome)))
-		}
-		points = append(points, point)
-	}
-	return []Paragraph{{Points: points}}
-}
-
-func sayDocuments(ctx context.Context, d *terms.Documents) []Paragraph {
-	if d == nil {
-		d = &terms.Documents{}
-	}
-	var words []string
-	if d.PlanBeforeStart {
-		words = append(words, text.T(ctx, "terms.documents.plan"))
-	}
-	if d.LearningRecord {
-		words = append(words, text.T(ctx, "terms.documents.record"))
-	}
-	if d.Attest {
-		words = append(words, text.T(ctx, "terms.documents.attest"))
-	}
-	if len(words) == 0 {
-		words = append(words, text.T(ctx, "terms.documents.none"))
-	}
-	return list("terms.documents.goals", []Paragraph{{Words: strings.Join(words, " ")}}, in(ctx, d.LearningGoals))
-}
-
-func sayFunding(ctx context.Context, f *terms.Funding) []Paragraph {
-	if f == nil {
-		return nil
-	}
-	var points []string
-	for _, l := range f.Lines {
-		points = append(points, l.Instrument.In(text.From(ctx))+": "+text.T(ctx, "terms.payer."+l.Payer)+".")
-	}
-	return list("", nil, points)
-}
-
-func sayInformation(ctx context.Context, i *terms.Information) []Paragraph {
-	if i == nil {
-		return nil
-	}
-	return []Paragraph{{Words: text.T(ctx, "terms.information."+i.View) + " " + text.T(ctx, "terms.information.weeks", "n", i.AccessWeeks)}}
-}
-
-// sayStep tells what is done, by whom and when: "Skriv og signer attesten. Arbeidsgiveren, innen 7 dager."
-func sayStep(ctx context.Context, s terms.Step) string {
-	when := text.T(ctx, "terms.step.within", "n", s.Days)
+func sayCohort(ctx context.Context, c terms.Cohort) (words []string) {
 	switch {
-	case s.Days == 0:
-		when = text.T(ctx, "terms.step.same_day")
-	case s.Days < 0:
-		when = text.T(ctx, "terms.step.before", "n", -s.Days)
+	case c.Least > 0 && c.Most > c.Least:
+		words = append(words, text.T(ctx, "terms.cohort.between", "least", c.Least, "most", c.Most))
+	case c.Most > 0 && c.Least == c.Most:
+		words = append(words, text.T(ctx, "terms.cohort.exactly", "n", c.Most))
+	case c.Most > 0:
+		words = append(words, text.T(ctx, "terms.cohort.up_to", "n", c.Most))
+	default:
+		words = append(words, text.T(ctx, "terms.cohort.together"))
 	}
-	what := strings.TrimSuffix(s.What.In(text.From(ctx)), ".")
-	return text.T(ctx, "terms.step.line", "what", what, "owner", text.T(ctx, "terms.owner."+s.Owner), "when", when)
-}
-
-// SayAnchor tells how far a body at the workplace is taken with.
-func SayAnchor(ctx context.Context, a terms.Anchor) string {
-	return text.T(ctx, "terms.anchoring.line", "body", text.T(ctx, "anchoring.body."+a.Body), "degree", text.T(ctx, "terms.anchoring.degree."+a.Degree))
+	switch {
+	case c.LeastYear > 0 && c.MostYear > c.LeastYear:
+		words = append(words, text.T(ctx, "terms.cohort.year_between", "least", c.LeastYear, "most", c.MostYear))
+	case c.MostYear > 0:
+		words = append(words, text.T(ctx, "terms.cohort.year", "n", c.MostYear))
+	}
+	if c.Rounds > 0 {
+		words = append(words, text.T(ctx, "terms.cohort.rounds", "n", c.Rounds))
+	}
+	return words
 }

@@ -2,6 +2,7 @@ package agreementview
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -209,11 +210,12 @@ type List struct {
 	Today time.Time
 }
 
-// templates are the models of the library to choose among.
+// templates are the models of the library to choose among, by name.
 func templates(ctx context.Context) []ui.Choice {
 	var all []ui.Choice
 	for _, t := range model.Library() {
-		all = append(all, ui.Choice{Value: t.Key, Label: t.Name.In(text.From(ctx)), Hint: t.Summary.In(text.From(ctx))})
+		all = append(all, ui.Choice{Value: t.Key, Label: t.Name.In(text.From(ctx))})
 	}
+	slices.SortFunc(all, func(a, b ui.Choice) int { return text.Compare(a.Label, b.Label) })
 	return all
 }

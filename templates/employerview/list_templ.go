@@ -260,6 +260,10 @@ func registerButton() templ.Component {
 			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = ui.ButtonLink(route.Templates, "model.library", ui.Secondary).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		if may(ctx, "employer", auth.Create) {
 			templ_7745c5c3_Err = ui.ButtonLink(route.Employers+"/new", "employer.new", ui.Beside(ui.PlusGlyph)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -54,7 +54,7 @@ func (c Coming) consequences(ctx context.Context) []string {
 // A branch is what the agreement holds for one kind of ending.
 type branch struct {
 	Name  string
-	Steps []terms.Step
+	Steps []terms.BranchStep
 }
 
 // branches returns the lists of the agreement that can open now, in their order.
@@ -64,7 +64,7 @@ func (c Coming) branches() []branch {
 		if c.Placement.Status() == placement.Planned && name != "no_show" {
 			continue
 		}
-		var steps []terms.Step
+		var steps []terms.BranchStep
 		if c.Ahead.Terms.Commitments != nil {
 			steps = c.Ahead.Terms.Commitments.Branches[name]
 		}
