@@ -115,10 +115,12 @@ func Mine(ctx context.Context, tx *db.Tx) ([]Notice, error) {
 		SELECT `+columns+` FROM notices WHERE membership_id = current_membership() ORDER BY at DESC, id DESC LIMIT 100`, nil)
 }
 
-// AskUnread asks for what the one acting has been told and not yet read, the newest first.
+// AskUnread asks for what the one acting has been told in the last twelve weeks and not yet read, the newest first:
+// what older ones lead to has closed.
 func AskUnread(b *db.Batch) *[]Notice {
 	return db.AskAll[Notice](b, `
-		SELECT `+columns+` FROM notices WHERE membership_id = current_membership() AND read_at IS NULL ORDER BY at DESC, id DESC LIMIT 20`, nil)
+		SELECT `+columns+` FROM notices WHERE membership_id = current_membership() AND read_at IS NULL AND at > business_now() - interval '84 days'
+		ORDER BY at DESC, id DESC LIMIT 20`, nil)
 }
 
 // Read marks everything the one acting has been told as read.

@@ -41,7 +41,7 @@ func TestJourneyGlor(t *testing.T) {
 	s.says("Kontakten er lagt til", "Kan logge inn")
 
 	s.press("Lag en avtale")
-	s.fill("template", "glor")
+	s.fill("template", "GLØR")
 	s.fill("title", "Plasser hos GLØR")
 	s.fill("starts_on", "2026-03-02")
 	s.press("Lag utkastet")

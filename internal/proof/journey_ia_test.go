@@ -97,7 +97,7 @@ func (s *story) alliance() {
 	s.fill("login", "on")
 	s.press("Legg til kontakt")
 	s.press("Lag en avtale")
-	s.fill("template", "ia_vikar")
+	s.fill("template", "IA-vikar")
 	s.fill("title", "IA-vikar")
 	s.fill("starts_on", "2026-03-02")
 	s.press("Lag utkastet")

@@ -144,7 +144,7 @@ func EndStandIn(ctx context.Context, tx *db.Tx, id StandInID) error {
 // AskStandIns asks for the windows that concern the one acting and are not over: those who stand in for them, and those they stand in for.
 func AskStandIns(b *db.Batch) *[]StandIn {
 	return db.AskAll[StandIn](b, `
-		SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, i.phone, s.from_at, s.to_at, s.membership_id = current_membership() AS mine
+		SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, i.phone, s.from_at, s.to_at, coalesce(s.membership_id = current_membership(), false) AS mine
 		FROM stand_ins s JOIN memberships a ON a.id = s.membership_id JOIN memberships i ON i.id = s.stand_in_id
 		WHERE (s.membership_id = current_membership() OR s.stand_in_id = current_membership()) AND s.to_at > business_now()
 		ORDER BY s.from_at, s.id`, nil)
@@ -184,7 +184,7 @@ func AskColleagues(b *db.Batch) *[]Colleague {
 // AskStandInAt asks who stands in just now for the contact person of the employer; as a rule nobody.
 func AskStandInAt(b *db.Batch, employer uuid.UUID) *[]StandIn {
 	return db.AskAll[StandIn](b, `
-		SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, i.phone, s.from_at, s.to_at, s.membership_id = current_membership() AS mine
+		SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, i.phone, s.from_at, s.to_at, coalesce(s.membership_id = current_membership(), false) AS mine
 		FROM contact_persons c JOIN stand_ins s ON s.membership_id = c.membership_id
 		JOIN memberships a ON a.id = s.membership_id JOIN memberships i ON i.id = s.stand_in_id
 		WHERE c.employer_id = @employer AND c.from_at <= business_now() AND c.to_at > business_now()
