@@ -105,63 +105,6 @@ func (a Agreement) with(own []byte) (terms.Terms, error) {
 // Origin returns where the part comes from.
 func (a Agreement) Origin(p terms.Part) terms.Origin { return p.Origin(a.Own) }
 
-// A Party is a side that signs.
-type Party string
-
-// The parties, in the order they sign: Nav last.
-const (
-	EmployerParty Party = "employer"
-	NavParty      Party = "nav"
-)
-
-// A Signature is one party's word for the text as it was at a version.
-type Signature struct {
-	ID        uuid.UUID
-	Party     Party
-	Name      string
-	AtVersion int
-	SignedAt  time.Time
-}
-
-// Signatures are all that have been given, those of earlier texts too.
-type Signatures []Signature
-
-// Of returns the party's signature on the text as it is.
-func (s Signatures) Of(p Party, version int) (Signature, bool) {
-	for _, given := range s {
-		if given.Party == p && given.AtVersion == version {
-			return given, true
-		}
-	}
-	return Signature{}, false
-}
-
-// Standing returns the signatures on the text as it is.
-func (s Signatures) Standing(version int) Signatures {
-	var standing Signatures
-	for _, given := range s {
-		if given.AtVersion == version {
-			standing = append(standing, given)
-		}
-	}
-	return standing
-}
-
-// MaySign reports whether the one acting can sign now: the employer first, Nav's contact person last.
-// That the one acting is the contact person is asked of the database, by the operation.
-func (a Agreement) MaySign(who auth.Actor, given Signatures) bool {
-	_, employerSigned := given.Of(EmployerParty, a.Version)
-	switch {
-	case a.Concluded() || a.OfferedAt == nil:
-		return false
-	case who.Is(auth.EmployerContact):
-		return !employerSigned
-	case who.Is(auth.NavContact):
-		return employerSigned
-	}
-	return false
-}
-
 // MayEdit reports whether the text can be changed as a draft. After the last signature only named changes are left.
 func (a Agreement) MayEdit(who auth.Actor) bool { return who.Is(auth.NavContact) && !a.Concluded() }
 

@@ -189,7 +189,7 @@ func TestAnEditMakesAnotherText(t *testing.T) {
 	if a.Origin(terms.PlacesPart) != terms.OwnTerm || a.Origin(terms.RhythmPart) != terms.FromTemplate {
 		t.Errorf("places come from %s, the rhythm from %s", a.Origin(terms.PlacesPart), a.Origin(terms.RhythmPart))
 	}
-	wantFault(t, b.try(b.nav, sign(id, 2)), fault.Conflict, "agreement.employer_signs_first")
+	wantFault(t, b.try(b.nav, sign(id, 2)), fault.Conflict, "agreement.others_sign_first")
 	wantFault(t, b.try(b.hr, sign(id, 1)), fault.Conflict, "agreement.read_again")
 	wantFault(t, b.try(b.nav, func(ctx context.Context, tx *db.Tx) error { return agreement.Edit(ctx, tx, id, 1, whole) }), fault.Conflict, "fault.conflict")
 	b.do(b.hr, sign(id, 2))

@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"context"
+	"slices"
 
 	"plass/internal/auth"
 	"plass/internal/db"
@@ -13,10 +14,30 @@ import (
 	"plass/internal/terms"
 )
 
-// Sign gives the signature of the one acting to the text as it was at the version: the employer's first, then Nav's.
-// Nav's puts the agreement in force.
+// Sign gives the signature of the one acting to the text as it was at the version, when it is their turn: Nav's is the last,
+// and puts the agreement in force.
 func Sign(ctx context.Context, tx *db.Tx, id ID, version int) error {
+	party := sideOf(tx.Actor)
+	if party == "" {
+		return fault.New(fault.Forbidden, "agreement.may_not_sign")
+	}
+	return sign(ctx, tx, id, version, Signature{Party: party, Name: tx.Actor.Name})
+}
+
+// SignFor writes down that a party has signed elsewhere, with who signed and why it is not done here.
+func SignFor(ctx context.Context, tx *db.Tx, id ID, version int, d BehalfDraft) error {
+	if d.Party == NavParty {
+		return fault.New(fault.Forbidden, "agreement.may_not_sign")
+	}
+	return sign(ctx, tx, id, version, Signature{Party: d.Party, Name: d.Name, OnBehalf: d.Reason})
+}
+
+func sign(ctx context.Context, tx *db.Tx, id ID, version int, s Signature) error {
 	a, err := reading(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	whole, err := a.Terms()
 	if err != nil {
 		return err
 	}
@@ -24,49 +45,83 @@ func Sign(ctx context.Context, tx *db.Tx, id ID, version int) error {
 	if err != nil {
 		return err
 	}
-	party := EmployerParty
-	if tx.Actor.Side() == auth.NavSide {
-		party = NavParty
-	}
-	_, signed := Signatures(given).Of(party, a.Version)
-	switch may := a.MaySign(tx.Actor, given); {
-	case !tx.Actor.Is(auth.NavContact, auth.EmployerContact):
-		return fault.New(fault.Forbidden, "agreement.may_not_sign")
+	_, signed := Signatures(given).Of(s.Party, a.Version)
+	switch order := Signers(whole); {
 	case a.Concluded():
 		return fault.New(fault.Conflict, "agreement.signed_already")
 	case a.Version != version:
 		return fault.New(fault.Conflict, "agreement.read_again")
 	case a.OfferedAt == nil:
 		return fault.New(fault.Conflict, "agreement.not_offered")
+	case !slices.Contains(order, s.Party):
+		return fault.New(fault.Forbidden, "agreement.may_not_sign")
 	case signed:
 		return fault.New(fault.Conflict, "agreement.signed_before")
-	case !may:
-		return fault.New(fault.Conflict, "agreement.employer_signs_first")
+	case Signatures(given).Next(order, a.Version) != s.Party:
+		return fault.New(fault.Conflict, "agreement.others_sign_first")
 	}
-	if party == NavParty {
+	if tx.Actor.Side() == auth.NavSide {
 		if err := employer.MustOwn(ctx, tx, a.EmployerID); err != nil {
 			return err
 		}
 	}
+	if s.Party == NavParty && whole.Commitments != nil && whole.Commitments.AnchoringFirst {
+		if err := mustBeAnchored(ctx, tx, id, whole.Commitments.Anchoring); err != nil {
+			return err
+		}
+	}
 	err = db.Exec(ctx, tx, `
-		INSERT INTO signatures (id, agreement_id, version_id, party, signed_by, name, at_version, signed_at)
-		VALUES (@id, @agreement, @version, @party, current_membership(), @name, @at_version, @now)`,
-		db.Args{"id": db.NewID(), "agreement": id, "version": a.VersionID, "party": party, "name": tx.Actor.Name, "at_version": version, "now": tx.Now})
+		INSERT INTO signatures (id, agreement_id, version_id, party, signed_by, name, on_behalf, at_version, signed_at)
+		VALUES (@id, @agreement, @version, @party, current_membership(), @name, @on_behalf, @at_version, @now)`,
+		db.Args{"id": db.NewID(), "agreement": id, "version": a.VersionID, "party": s.Party, "name": s.Name, "on_behalf": s.OnBehalf,
+			"at_version": version, "now": tx.Now})
 	if err != nil {
 		return err
 	}
-	about := event.About{Employer: a.EmployerID.UUID, Agreement: id.UUID, Args: map[string]any{"party": party}}
-	if err := event.Record(ctx, tx, event.AgreementSigned, about); err != nil {
+	about := event.About{Employer: a.EmployerID.UUID, Agreement: id.UUID, Args: map[string]any{"party": s.Party}}
+	what := event.AgreementSigned
+	if s.OnBehalf != "" {
+		what, about.Args = event.SignedFor, map[string]any{"party": s.Party, "name": s.Name, "behalf": s.OnBehalf}
+	}
+	if err := event.Record(ctx, tx, what, about); err != nil {
 		return err
 	}
-	if party == NavParty {
+	switch {
+	case s.Party == NavParty:
 		return conclude(ctx, tx, a)
+	case s.OnBehalf != "":
+		return tell(ctx, tx, a, notice.SignedFor)
+	case s.Party == UnionParty:
+		if err := tell(ctx, tx, a, notice.UnionSigned); err != nil {
+			return err
+		}
+		return tellNav(ctx, tx, a, notice.UnionSigned)
 	}
+	return tellNav(ctx, tx, a, notice.AgreementSigned)
+}
+
+// mustBeAnchored refuses what may not be in force before the workplace has been taken with.
+func mustBeAnchored(ctx context.Context, tx *db.Tx, id ID, asked []terms.Anchor) error {
+	b := db.NewBatch(tx)
+	recorded := AskAnchorings(b, id)
+	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	for _, a := range asked {
+		if !Anchored(a, *recorded) {
+			return fault.New(fault.Conflict, "agreement.anchor_first")
+		}
+	}
+	return nil
+}
+
+// tellNav tells the employer's contact person at Nav.
+func tellNav(ctx context.Context, tx *db.Tx, a Agreement, what notice.Kind) error {
 	owners, err := notice.ContactPersonOf(ctx, tx, a.EmployerID.UUID)
 	if err != nil {
 		return err
 	}
-	return notice.Tell(ctx, tx, notice.AgreementSigned, route.Agreement(id), map[string]any{"title": a.Title, "employer": a.Employer}, owners...)
+	return notice.Tell(ctx, tx, what, route.Agreement(a.ID), map[string]any{"title": a.Title, "employer": a.Employer}, owners...)
 }
 
 // reading returns the agreement; Nav, who can change it, keeps others from doing so meanwhile.

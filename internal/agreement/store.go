@@ -47,7 +47,7 @@ func AskOfEmployer(b *db.Batch, id employer.ID) *[]Row {
 	return db.AskAll[Row](b, rows+` WHERE a.employer_id = @id ORDER BY a.made_at DESC`, db.Args{"id": id})
 }
 
-const signatures = `SELECT id, party, name, at_version, signed_at FROM signatures WHERE agreement_id = @id ORDER BY signed_at`
+const signatures = `SELECT id, party, name, on_behalf, at_version, signed_at FROM signatures WHERE agreement_id = @id ORDER BY signed_at`
 
 // AskSignatures asks for the signatures of the agreement, the first first.
 func AskSignatures(b *db.Batch, id ID) *[]Signature {

@@ -31,6 +31,7 @@ const (
 	AgreementEdited    Kind = "agreement_edited"
 	AgreementOffered   Kind = "agreement_offered"
 	AgreementSigned    Kind = "agreement_signed"
+	SignedFor          Kind = "signed_for"
 	SignaturesCleared  Kind = "signatures_cleared"
 	AgreementConcluded Kind = "agreement_concluded"
 	Anchored           Kind = "anchored"
@@ -74,7 +75,7 @@ const (
 
 // shared are the kinds that the employer reads on its own pages.
 var shared = map[Kind]bool{
-	AgreementOffered: true, AgreementSigned: true, SignaturesCleared: true, AgreementConcluded: true,
+	AgreementOffered: true, AgreementSigned: true, SignedFor: true, SignaturesCleared: true, AgreementConcluded: true,
 	Anchored: true, ContactPersonCame: true, HandedOver: true, RequestAsked: true,
 }
 

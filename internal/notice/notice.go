@@ -28,6 +28,8 @@ const (
 	EmployerAnswered  Kind = "employer_answered"  // to the contact person
 	AgreementOffered  Kind = "agreement_offered"  // to the employer: read and sign
 	AgreementSigned   Kind = "agreement_signed"   // to the other party
+	UnionSigned       Kind = "union_signed"       // to the employer, whose turn it may be
+	SignedFor         Kind = "signed_for"         // to the employer: the contact person has written a signature down
 	Concluded         Kind = "concluded"          // to both parties
 	SignaturesCleared Kind = "signatures_cleared" // to the employer: it was edited
 	MeetingCalled     Kind = "meeting_called"

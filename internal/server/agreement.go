@@ -61,7 +61,7 @@ func frame(f *form.Form) agreement.Draft {
 
 // reading returns the agreement in the address and all that its page shows.
 func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
-	p := agreementview.Reading{Today: tx.Today()}
+	p := agreementview.Reading{Today: tx.Today(), Behalf: form.Blank()}
 	id, err := pathID[agreement.ID](r, "agreement")
 	if err != nil {
 		return p, err
@@ -143,6 +143,25 @@ func (s *Server) signAgreement(r *http.Request, tx *db.Tx) (http.Handler, error)
 		return done(route.Partner("agreements", id), "said.agreement_signed"), nil
 	}
 	return done(route.Agreement(id), "said.agreement_concluded"), nil
+}
+
+// signAgreementFor writes down that a party has signed elsewhere.
+func (s *Server) signAgreementFor(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	p.Behalf = f
+	d := agreement.BehalfDraft{Party: p.Signatures.Next(agreement.Signers(p.Terms), p.Agreement.Version), Name: f.TextUpTo("name", 200),
+		Reason: f.Pick("reason", agreement.Behalves...)}
+	if err := f.Check(d); err != nil && p.Agreement.MaySignFor(tx.Actor, p.Signatures, agreement.Signers(p.Terms)) {
+		return page(agreementview.Show(p)), err
+	}
+	if err := agreement.SignFor(r.Context(), tx, p.Agreement.ID, f.Version(), d); err != nil {
+		return again(r, tx, err)
+	}
+	return done(route.Agreement(p.Agreement.ID), "said.agreement_signed_for"), nil
 }
 
 // again shows the agreement as it is now, with the reason why what was asked could not be done.

@@ -40,7 +40,7 @@ func (w *world) concluded(draft reply, hr auth.Actor) reply {
 	want(w.t, draft.submit(draft.Path+"/offer"), 200, "Venter på signatur fra")
 	want(w.t, w.signed(draft, hr), 200, "Hanne Personal signerte for")
 	done := draft.at(w.Contact).submit(draft.Path + "/signature")
-	want(w.t, done, 200, "Avtalen er inngått", "Begge har signert")
+	want(w.t, done, 200, "Avtalen er inngått", "Alle har signert")
 	return done
 }
 
@@ -89,7 +89,7 @@ func TestAgreementFromTemplateToForce(t *testing.T) {
 	want(t, nav, 200, "Nå er det din tur", "Plasstavla får 5 plasser.", "Signer for Nav")
 	lacks(t, draft.at(w.Leader), "Signer for Nav", "Rediger")
 	concluded := nav.submit(draft.Path + "/signature")
-	want(t, concluded, 200, "Begge har signert, og avtalen gjelder.", "Nora Kontakt signerte for Nav", "Avtalen er inngått")
+	want(t, concluded, 200, "Alle har signert, og avtalen gjelder.", "Nora Kontakt signerte for Nav", "Avtalen er inngått")
 	lacks(t, concluded, "Rediger", "Signer for Nav")
 	want(t, draft.at(w.Contact, "/edit/places"), 409, "kan ikke endres som utkast")
 
@@ -130,7 +130,7 @@ func TestSigningOutOfOrderTwiceOrByOthers(t *testing.T) {
 	nav := w.as(w.Contact)
 	want(t, nav.post(draft.Path+"/signature", "_version", "1"), 409, "Avtalen er ikke sendt til signering ennå.")
 	draft.submit(draft.Path + "/offer")
-	want(t, nav.post(draft.Path+"/signature", "_version", "1"), 409, "Arbeidsgiveren signerer først.")
+	want(t, nav.post(draft.Path+"/signature", "_version", "1"), 409, "Det er en annen som skal signere først.")
 	want(t, w.as(w.Union).post("/partner"+draft.Path+"/signature", "_version", "1"), 403, "Du kan ikke signere avtalen med rollen du har.")
 	want(t, w.as(w.Leader).post(draft.Path+"/signature", "_version", "1"), 403)
 	want(t, w.as(w.Buddy).get("/partner"+draft.Path), 403)

@@ -71,6 +71,23 @@ func TestEveryModelSaysItsNumbers(t *testing.T) {
 	}
 }
 
+// TestModelsSpeakThreeLanguages: no page of the library shows a key, or a word nobody has put in its place.
+func TestModelsSpeakThreeLanguages(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, lang := range []string{"nb", "nn", "en"} {
+		nora := w.as(w.Contact)
+		nora.send("POST", "/language", values([]string{"lang", lang}))
+		for _, m := range model.Library() {
+			p := nora.send("GET", route.Template(m.Key), nil, "Accept-Language", lang)
+			want(t, p, 200, `<html lang="`+lang+`">`)
+			if raw := wordless.FindString(p.text()); raw != "" {
+				t.Errorf("%s has %q in %s", m.Key, raw, lang)
+			}
+		}
+	}
+}
+
 func TestEveryModelCanBeSigned(t *testing.T) {
 	t.Parallel()
 	for _, m := range model.Library() {

@@ -136,6 +136,7 @@ func (s *Server) navSite(g *group) {
 	g.post("/agreements/{agreement}/edit/{part}/template", may("agreement", update), s.resetAgreement)
 	g.post("/agreements/{agreement}/offer", may("agreement", update), s.offerAgreement)
 	g.post("/agreements/{agreement}/signature", may("agreement", update), s.signAgreement)
+	g.post("/agreements/{agreement}/signature/for", may("agreement", update), s.signAgreementFor)
 	g.get("/agreements/{agreement}/anchorings", may("agreement", update), s.newAnchoring)
 	g.post("/agreements/{agreement}/anchorings", may("agreement", update), s.anchorAgreement)
 	g.get("/agreements/{agreement}/print", may("agreement", read), s.printAgreement)

@@ -94,3 +94,11 @@ func (t Terms) End() string {
 	}
 	return t.Outcomes.End
 }
+
+// Signing returns the kinds of party that sign, in their order: Nav last.
+func (t Terms) Signing() []string {
+	if t.Parties == nil || len(t.Parties.Signing) == 0 {
+		return []string{"employer", "nav_office"}
+	}
+	return t.Parties.Signing
+}

@@ -31,8 +31,9 @@ type Reading struct {
 	Away       []user.StandIn          // who stands in for the contact person just now
 	Contacts   []employer.Contact      // at the employer
 	Today      time.Time
-	Own        bool   // the one reading is the contact person, or stands in
-	Alert      string // a text key: why what was asked could not be done
+	Behalf     *form.Form // with which the contact person writes down what a party has signed elsewhere
+	Own        bool       // the one reading is the contact person, or stands in
+	Alert      string     // a text key: why what was asked could not be done
 }
 
 // status returns what the agreement is today.
@@ -51,7 +52,28 @@ func (p Reading) mayOffer(ctx context.Context) bool {
 // maySign reports whether it is the reader's turn to sign.
 func (p Reading) maySign(ctx context.Context) bool {
 	who := auth.From(ctx)
-	return (p.Own || who.Side() == auth.PartnerSide) && p.Agreement.MaySign(who, p.Signatures)
+	return (p.Own || who.Side() == auth.PartnerSide) && p.Agreement.MaySign(who, p.Signatures, p.signers())
+}
+
+// maySignFor reports whether the reader can write down that the next party has signed elsewhere.
+func (p Reading) maySignFor(ctx context.Context) bool {
+	return p.Own && p.Agreement.MaySignFor(auth.From(ctx), p.Signatures, p.signers())
+}
+
+// signers are who signs, in their order.
+func (p Reading) signers() []agreement.Party { return agreement.Signers(p.Terms) }
+
+// waitsFor is whose turn it is, as a sentence names them.
+func (p Reading) waitsFor(ctx context.Context) string {
+	return partyName(ctx, p.Agreement, p.Signatures.Next(p.signers(), p.Agreement.Version))
+}
+
+// partyName names who signs, as a sentence does.
+func partyName(ctx context.Context, a agreement.Agreement, party agreement.Party) string {
+	if party == agreement.EmployerParty {
+		return a.Employer
+	}
+	return text.T(ctx, "terms.actor."+string(party))
 }
 
 // mayAnchor reports whether the reader can record an anchoring.
@@ -113,7 +135,7 @@ func templateName(ctx context.Context, a agreement.Agreement) string {
 func (p Reading) next(ctx context.Context) string {
 	a := p.Agreement
 	key := "agreement.next."
-	_, employerSigned := p.Signatures.Of(agreement.EmployerParty, a.Version)
+	next := p.Signatures.Next(p.signers(), a.Version)
 	switch status := p.status(); {
 	case status == agreement.Drafted && p.mayOffer(ctx):
 		key += "draft"
@@ -121,21 +143,25 @@ func (p Reading) next(ctx context.Context) string {
 		key += "draft_other"
 	case status != agreement.Offered:
 		key += string(status)
-	case employerSigned && p.maySign(ctx):
+	case next == agreement.NavParty && p.maySign(ctx):
 		key += "nav_you"
-	case employerSigned:
+	case next == agreement.NavParty:
 		key += "nav"
 	case p.maySign(ctx):
 		key += "employer_you"
 	default:
 		key += "employer"
 	}
-	return text.T(ctx, key, "employer", a.Employer, "day", ui.Date(ctx, a.StartsOn))
+	return text.T(ctx, key, "employer", a.Employer, "party", p.waitsFor(ctx), "day", ui.Date(ctx, a.StartsOn))
 }
 
-// signed tells who signed for whom.
+// signed tells who signed for whom, and why somebody else wrote it down.
 func signed(ctx context.Context, a agreement.Agreement, s agreement.Signature) string {
-	return text.T(ctx, "agreement.signature."+string(s.Party), "name", s.Name, "employer", a.Employer)
+	said := text.T(ctx, "agreement.signature.for", "name", s.Name, "party", partyName(ctx, a, s.Party))
+	if s.OnBehalf != "" {
+		said += " (" + text.T(ctx, "agreement.behalf."+s.OnBehalf) + ")"
+	}
+	return said
 }
 
 // StatusColour returns the colour of a status.
