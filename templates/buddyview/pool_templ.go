@@ -846,7 +846,7 @@ func One(p Pool, b buddy.Buddy, f, login *form.Form) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: b.Name, Lead: trained(ctx, b) + " " + text.T(ctx, "buddy.follows_sentence", "now", b.Follows, "most", b.Most), Crumbs: p.below(), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: b.Name, Tab: text.T(ctx, "buddy.tab"), Lead: trained(ctx, b) + " " + text.T(ctx, "buddy.follows_sentence", "now", b.Follows, "most", b.Most), Crumbs: p.below(), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -238,7 +238,7 @@ func Edit(f *form.Form, c candidate.Candidate, differences []ui.Difference) temp
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "candidate.edit", "name", c.Name()), Crumbs: append(crumbs(), layout.Crumb{To: route.Candidate(c.ID), Label: c.Name()}), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "candidate.edit", "name", c.Name()), Tab: text.T(ctx, "candidate.tab_edit"), Crumbs: append(crumbs(), layout.Crumb{To: route.Candidate(c.ID), Label: c.Name()}), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -386,7 +386,7 @@ func Show(s Shown) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: s.Candidate.Name(), Lead: s.Candidate.Office, Crumbs: crumbs(), Beside: beside(s), Aside: aside(s)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: s.Candidate.Name(), Tab: text.T(ctx, "candidate.tab"), Lead: s.Candidate.Office, Crumbs: crumbs(), Beside: beside(s), Aside: aside(s)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

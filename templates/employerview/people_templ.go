@@ -508,6 +508,7 @@ func RemoveContact(e employer.Employer, c employer.Contact, f *form.Form) templ.
 		})
 		templ_7745c5c3_Err = layout.Page(layout.Head{
 			Title:  text.T(ctx, "contact.remove_question", "name", c.Name),
+			Tab:    text.T(ctx, "contact.tab_remove"),
 			Crumbs: crumbs(e),
 			Form:   f,
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)

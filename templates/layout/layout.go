@@ -2,6 +2,7 @@
 package layout
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -17,6 +18,7 @@ import (
 // A Head is what a page tells its frame.
 type Head struct {
 	Title  string          // what the page is called, in the reader's language: its h1, and the first part of its title
+	Tab    string          // what the title says instead when the h1 names somebody: the browser keeps titles, and others see them
 	Lead   string          // one sentence under the h1
 	Crumbs []Crumb         // the pages above this one, from the second level down
 	Place  string          // the address of the tab this page is under; the first crumb's, when there are crumbs
@@ -31,7 +33,7 @@ type Crumb struct{ To, Label string }
 
 // title returns what the browser's tab says.
 func (h Head) title(ctx context.Context) string {
-	title := h.Title
+	title := cmp.Or(h.Tab, h.Title)
 	if h.Form != nil && h.Form.Failed() {
 		title = text.T(ctx, "layout.failed", "title", title)
 	}

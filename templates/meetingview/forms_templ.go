@@ -370,7 +370,7 @@ func Move(s Shown, f *form.Form) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "meeting.move_title", "title", lowered(s.title(ctx))), Lead: lead(ctx, s.Meeting), Crumbs: s.crumbs(ctx, true), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "meeting.move_title", "title", lowered(s.title(ctx))), Tab: text.T(ctx, "meeting.move_title", "title", lowered(s.kind(ctx))), Lead: lead(ctx, s.Meeting), Crumbs: s.crumbs(ctx, true), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -486,7 +486,7 @@ func Cancel(s Shown, f *form.Form) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "meeting.cancel_title", "title", lowered(s.title(ctx))), Lead: lead(ctx, s.Meeting), Crumbs: s.crumbs(ctx, true), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "meeting.cancel_title", "title", lowered(s.title(ctx))), Tab: text.T(ctx, "meeting.cancel_title", "title", lowered(s.kind(ctx))), Lead: lead(ctx, s.Meeting), Crumbs: s.crumbs(ctx, true), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -46,11 +46,15 @@ const Spare = 2
 
 // title names the meeting: "Statusmøte med Ada".
 func (s Shown) title(ctx context.Context) string {
-	kind := text.T(ctx, "meeting.kind."+string(s.Meeting.Kind))
 	if s.Who == "" || isCandidate(ctx) {
-		return kind
+		return s.kind(ctx)
 	}
-	return text.T(ctx, "meeting.with", "kind", kind, "name", s.Who)
+	return text.T(ctx, "meeting.with", "kind", s.kind(ctx), "name", s.Who)
+}
+
+// kind names what sort of meeting it is, and nobody.
+func (s Shown) kind(ctx context.Context) string {
+	return text.T(ctx, "meeting.kind."+string(s.Meeting.Kind))
 }
 
 // lead says when and where: "Torsdag 26. mars kl. 09.00, Papirsortering."

@@ -99,7 +99,7 @@ func Presentation(s Presented) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "people.meet", "name", s.Profile.FirstName()), Crumbs: []layout.Crumb{{To: route.OurPeople, Label: "people.title"}}, Aside: Contact(s.Contact, s.Away)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "people.meet", "name", s.Profile.FirstName()), Tab: text.T(ctx, "presentation.tab"), Crumbs: []layout.Crumb{{To: route.OurPeople, Label: "people.title"}}, Aside: Contact(s.Contact, s.Away)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -484,7 +484,7 @@ func Answer(f *form.Form, n nomination.Nomination, c candidate.Candidate) templ.
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "nomination.answer_heading", "name", c.FirstName), Lead: text.T(ctx, "nomination.answer_lead", "employer", n.Employer), Crumbs: crumbs(layout.Crumb{To: route.Request(n.RequestID), Label: n.Employer}), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "nomination.answer_heading", "name", c.FirstName), Tab: text.T(ctx, "nomination.tab_answer"), Lead: text.T(ctx, "nomination.answer_lead", "employer", n.Employer), Crumbs: crumbs(layout.Crumb{To: route.Request(n.RequestID), Label: n.Employer}), Form: f}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -265,7 +265,7 @@ func Show(s Shown) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "presentation.title", "name", s.Candidate.Name(), "employer", p.Employer), Crumbs: crumbs(), Beside: beside(s), Aside: aside(s), Form: s.failed()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "presentation.title", "name", s.Candidate.Name(), "employer", p.Employer), Tab: text.T(ctx, "presentation.tab"), Crumbs: crumbs(), Beside: beside(s), Aside: aside(s), Form: s.failed()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
