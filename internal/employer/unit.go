@@ -41,6 +41,30 @@ func AddUnit(ctx context.Context, tx *db.Tx, id ID, d UnitDraft) (UnitID, error)
 	return unit, event.Record(ctx, tx, event.UnitAdded, event.About{Employer: id.UUID, Args: map[string]any{"unit": d.Name}})
 }
 
+// ChangeUnit gives the unit another name and address. One that is closed stays as it was. The number is the register's, and stays too.
+func ChangeUnit(ctx context.Context, tx *db.Tx, id ID, unit UnitID, d UnitDraft) error {
+	if err := MustOwn(ctx, tx, id); err != nil {
+		return err
+	}
+	before, err := db.One[Unit](ctx, tx, `
+		SELECT `+unitColumns+` FROM units WHERE id = @unit AND employer_id = @id AND closed_at IS NULL FOR UPDATE`, db.Args{"id": id, "unit": unit})
+	if err != nil {
+		return err
+	}
+	if before.Name == d.Name && before.Address == d.Address {
+		return nil
+	}
+	if err := db.Exec(ctx, tx, `UPDATE units SET name = @name, address = @address WHERE id = @unit`,
+		db.Args{"unit": unit, "name": d.Name, "address": d.Address}); err != nil {
+		return err
+	}
+	about := event.About{Employer: id.UUID, Args: map[string]any{"unit": before.Name, "name": d.Name}}
+	if before.Name == d.Name {
+		return event.Record(ctx, tx, event.UnitMoved, about)
+	}
+	return event.Record(ctx, tx, event.UnitRenamed, about)
+}
+
 // CloseUnit takes the unit out of use. Where people are placed now is not closed.
 func CloseUnit(ctx context.Context, tx *db.Tx, id ID, unit UnitID) error {
 	if err := MustOwn(ctx, tx, id); err != nil {

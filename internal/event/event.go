@@ -19,6 +19,8 @@ const (
 	EmployerRegistered Kind = "employer_registered"
 	EmployerChanged    Kind = "employer_changed"
 	UnitAdded          Kind = "unit_added"
+	UnitRenamed        Kind = "unit_renamed"
+	UnitMoved          Kind = "unit_moved"
 	UnitClosed         Kind = "unit_closed"
 	ContactAdded       Kind = "contact_added"
 	ContactRemoved     Kind = "contact_removed"

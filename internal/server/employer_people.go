@@ -39,6 +39,33 @@ func (s *Server) addUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	return done(route.Employer(e.ID), "said.unit.added"), nil
 }
 
+// editUnit asks what the unit is called, and where it is.
+func (s *Server) editUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, u, err := ownUnit(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	return page(employerview.EditUnit(e, u, form.Filled(map[string]string{"name": u.Name, "address": u.Address}))), nil
+}
+
+// changeUnit gives the unit another name and address.
+func (s *Server) changeUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	e, u, err := ownUnit(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	again := page(employerview.EditUnit(e, u, f))
+	d := employer.UnitDraft{Name: f.TextUpTo("name", 200), Address: f.TextUpTo("address", 400)}
+	if err := f.Check(d); err != nil {
+		return again, err
+	}
+	if err := employer.ChangeUnit(r.Context(), tx, e.ID, u.ID, d); err != nil {
+		return again, noted(f, err)
+	}
+	return done(route.Employer(e.ID), "said.unit.changed"), nil
+}
+
 // askToCloseUnit tells what closing the unit means.
 func (s *Server) askToCloseUnit(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	e, u, err := ownUnit(r, tx)

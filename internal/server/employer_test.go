@@ -245,6 +245,45 @@ func TestUnitsComeAndGo(t *testing.T) {
 	want(t, nora.post(closing), 404)
 }
 
+func TestUnitsGetAnotherNameAndAddress(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.arrange(w.Employer, w.HR, "glor", "Lager", nil)
+	w.unit(w.Employer, "Verksted")
+	helper, with := w.helper(a, "Frida Fadder", 1)
+	s := w.place(a, "Ada", "Prøve", helper, with)
+	nora, address := w.as(w.Contact), route.Employer(w.Employer)
+	edit := nora.get(address).link("Endre Lager")
+	form := nora.get(edit)
+	want(t, form, 200, "Endre avdelingen Lager", `value="Lager"`, "også for dem som er der nå")
+	want(t, form.submit(edit, "name", " ", "address", "Kaia 1"), 422, "Må fylles ut.", `value="Kaia 1"`)
+	want(t, form.submit(edit, "name", "Verksted", "address", "Kaia 1"), 409, "allerede en avdeling med dette navnet", `value="Kaia 1"`)
+	want(t, form.submit(edit), 200, "Avdelingen er endret.") // as it stood: nothing has happened
+	renamed := nora.get(edit).submit(edit, "name", "Sentrallageret", "address", "Kaia 1")
+	want(t, renamed, 200, "Avdelingen er endret.", "Sentrallageret · Kaia 1", "Nora Kontakt endret navnet på avdelingen Lager til Sentrallageret.")
+	want(t, w.as(s.Self).get(route.MyPlan), 200, "Sentrallageret")
+	moved := nora.get(edit).submit(edit, "address", "Kaia 2")
+	want(t, moved, 200, "Sentrallageret · Kaia 2", "Nora Kontakt endret adressen til avdelingen Sentrallageret.")
+	if n := w.count(`SELECT count(*) FROM events WHERE what IN ('unit_renamed', 'unit_moved')`); n != 2 {
+		t.Errorf("%d events of two changes", n)
+	}
+
+	// Only who owns the employer changes it, and nobody one that is another's, that never was, or that is closed.
+	want(t, w.as(w.colleague("Nils Nabo")).post(edit, "name", "Tatt"), 403, "Bare kontaktpersonen for arbeidsgiveren")
+	want(t, w.as(w.HR).post(edit, "name", "Tatt"), 404)
+	other := route.Employer(w.employer("Naboen", string(local.Alliance)))
+	for _, path := range []string{strings.Replace(edit, address, other, 1), address + "/units/" + uuid.NewString()} {
+		want(t, nora.get(path), 404)
+		want(t, nora.post(path, "name", "Tatt"), 404)
+	}
+	closing := moved.link("Steng Verksted")
+	nora.get(closing).submit(closing)
+	closed := strings.TrimSuffix(closing, "/closing")
+	want(t, nora.get(closed), 404)
+	want(t, nora.post(closed, "name", "Tatt"), 404)
+	lacks(t, nora.get(address), "Tatt")
+}
+
 func TestContactsComeAndGo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -114,6 +114,8 @@ func (s *Server) navSite(g *group) {
 	g.post("/employers/{employer}/contact-person", may("employer", update), s.appointContactPerson)
 	g.get("/employers/{employer}/units/new", may("employer", update), s.newUnit)
 	g.post("/employers/{employer}/units", may("employer", update), s.addUnit)
+	g.get("/employers/{employer}/units/{unit}", may("employer", update), s.editUnit)
+	g.post("/employers/{employer}/units/{unit}", may("employer", update), s.changeUnit)
 	g.get("/employers/{employer}/units/{unit}/closing", may("employer", update), s.askToCloseUnit)
 	g.post("/employers/{employer}/units/{unit}/closing", may("employer", update), s.closeUnit)
 	g.get("/employers/{employer}/contacts/new", may("employer", update), s.newContact)

@@ -1394,7 +1394,7 @@ func units(w Whole) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, u := range w.Units {
-						templ_7745c5c3_Err = ui.TodoItem(unitWords(u), closeButton(w, u)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.TodoItem(unitWords(u), unitButtons(w, u)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1444,7 +1444,7 @@ func units(w Whole) templ.Component {
 	})
 }
 
-func closeButton(w Whole, u employer.Unit) templ.Component {
+func unitButtons(w Whole, u employer.Unit) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1466,7 +1466,19 @@ func closeButton(w Whole, u employer.Unit) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if w.own(ctx) {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "<div class=\"cluster\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.ButtonLink(route.Employer(w.Employer.ID, "units", u.ID.String()), "unit.edit", ui.Tertiary, ui.Small, ui.About(u.Name)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = ui.ButtonLink(route.Employer(w.Employer.ID, "units", u.ID.String(), "closing"), "unit.close", ui.Tertiary, ui.Small, ui.About(u.Name)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 52, "</div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
