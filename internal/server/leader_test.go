@@ -50,6 +50,28 @@ func TestALeaderNamesTheFirstContactPerson(t *testing.T) {
 	}
 }
 
+func TestALeaderEndsAStandInOfTheOwnOffice(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	nils := w.colleague("Nils Nummer To")
+	w.as(w.Contact).get(route.StandIns).submit(route.StandIns, "by", nils.Membership.String(), "from", "2026-03-02", "to", "2026-03-06")
+	w.as(w.Liaison).get(route.StandIns).submit(route.StandIns, "by", nils.Membership.String(), "from", "2026-03-02", "to", "2026-03-06")
+	if err := w.owner(nils, w.Employer); err != nil {
+		t.Fatal(err)
+	}
+	end := "/stand-ins/" + w.only(`SELECT id::text FROM stand_ins WHERE membership_id = $1`, w.Contact.Membership) + "/ending"
+	lars := w.as(w.Leader)
+	page := lars.get(route.StandIns)
+	want(t, page, 200, "Nils Nummer To er stedfortreder for Nora Kontakt", "Nils Nummer To er stedfortreder for Lisa Kontor", "Avslutt nå")
+	ended := page.submit(end)
+	want(t, ended, 200, "Tilgangen er avsluttet", "Nils Nummer To er stedfortreder for Lisa Kontor")
+	lacks(t, ended, "for Nora Kontakt")
+	if err := w.owner(nils, w.Employer); err == nil {
+		t.Error("the stand-in still owns the employer after the end")
+	}
+	want(t, lars.post(end), 404)
+}
+
 func TestALeaderNamesAStandInForSomebodyWhoIsIll(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

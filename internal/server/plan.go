@@ -19,6 +19,7 @@ import (
 	"plass/internal/placement"
 	"plass/internal/plan"
 	"plass/internal/route"
+	"plass/internal/user"
 	"plass/templates/placementview"
 	"plass/templates/planview"
 	"plass/templates/ui"
@@ -29,6 +30,7 @@ func thePlan(r *http.Request, tx *db.Tx, id placement.ID) (planview.Whole, error
 	b := db.NewBatch(tx)
 	p, plans, people := placement.Ask(b, tx, id), plan.Ask(b, id), plan.AskPeople(b, id)
 	activities, meetings, goals := plan.AskActivities(b, id), meeting.AskOfPlacement(b, id), learning.AskGoals(b, id)
+	away := user.AskStandInOf(b, id.UUID)
 	grounds := &[]candidate.Ground{}
 	if tx.Actor.Side() == auth.NavSide {
 		grounds = candidate.AskGroundOfPlacement(b, id.UUID)
@@ -36,7 +38,7 @@ func thePlan(r *http.Request, tx *db.Tx, id placement.ID) (planview.Whole, error
 	if err := b.Send(r.Context()); err != nil {
 		return planview.Whole{}, err
 	}
-	w := planview.Whole{Placement: *p, Now: tx.Now, Today: tx.Today(), People: *people, Activities: *activities, Meetings: *meetings, Goals: *goals}
+	w := planview.Whole{Placement: *p, Now: tx.Now, Today: tx.Today(), People: *people, Away: *away, Activities: *activities, Meetings: *meetings, Goals: *goals}
 	if len(*plans) > 0 {
 		w.Plan = &(*plans)[0]
 	}

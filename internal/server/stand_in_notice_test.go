@@ -10,6 +10,28 @@ import (
 	"plass/internal/route"
 )
 
+func TestAParticipantSeesWhoStandsIn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	berit := w.colleague("Berit Vikar")
+	w.sql(`UPDATE memberships SET phone = '90000077' WHERE id = $1`, berit.Membership)
+	a := w.arrange(w.Employer, w.HR, "glor", "Lager", nil)
+	helper, with := w.helper(a, "Frida Fadder", 1)
+	s := w.place(a, "Ada", "Prøve", helper, with)
+	w.sql(`INSERT INTO stand_ins (tenant_id, id, membership_id, stand_in_id, from_at, to_at) VALUES ($1, gen_random_uuid(), $2, $3, $4, $5)`,
+		w.Contact.Tenant, w.Contact.Membership, berit.Membership, calendar.At(day(time.March, 4), 0, 0), calendar.At(day(time.March, 7), 0, 0))
+	for days, there := range map[int]bool{0: false, 3: true, 6: false} {
+		w.clock(dbtest.Now.AddDate(0, 0, days))
+		mine := w.as(s.Self).get(route.MyPlan)
+		want(t, mine, 200, "Nora Kontakt")
+		if there {
+			want(t, mine, 200, "Berit Vikar", "Stedfortreder 4. mars til 6. mars 2026", "90 00 00 77")
+		} else {
+			lacks(t, mine, "Berit Vikar")
+		}
+	}
+}
+
 func TestAStandInIsToldWhatTheOtherIsTold(t *testing.T) {
 	t.Parallel()
 	m := newMatch(t)

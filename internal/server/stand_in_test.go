@@ -115,8 +115,9 @@ func TestAStandInEndsEarly(t *testing.T) {
 		t.Fatal(err)
 	}
 	end := route.StandIn(user.StandInID{UUID: id}, "ending")
-	// Nobody ends another's window, and an unknown one is never found.
-	for _, who := range []auth.Actor{berit, nils, w.Leader, dbtest.Actor(t, w.pool, auth.Actor{Role: auth.NavContact})} {
+	// Nobody but the leader of the office ends another's window, and an unknown one is never found.
+	elsewhere := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.OfficeLeader, Tenant: w.Contact.Tenant, Name: "Else Annetkontor"})
+	for _, who := range []auth.Actor{berit, nils, elsewhere, dbtest.Actor(t, w.pool, auth.Actor{Role: auth.NavContact})} {
 		theirs, never := w.as(who).post(end), w.as(who).post(route.StandIn(uuid.New(), "ending"))
 		if theirs.Status != 404 || withoutReference(theirs) != withoutReference(never) {
 			t.Errorf("%s ends another's window: %d", who.Name, theirs.Status)

@@ -134,11 +134,12 @@ func tellStandIn(ctx context.Context, tx *db.Tx, away, by Member, d StandInDraft
 	return nil
 }
 
-// EndStandIn ends a window of the one acting before its time.
+// EndStandIn ends a window of the one acting before its time, or, by an office leader, of somebody of the own office.
 func EndStandIn(ctx context.Context, tx *db.Tx, id StandInID) error {
 	return db.Exec(ctx, tx, `
 		UPDATE stand_ins SET to_at = greatest(@now, from_at + interval '1 microsecond')
-		WHERE id = @id AND membership_id = current_membership() AND to_at > @now`, db.Args{"id": id, "now": tx.Now})
+		WHERE id = @id AND to_at > @now AND (membership_id = current_membership()
+			OR acting_role() = 'office_leader' AND membership_id IN (SELECT id FROM memberships WHERE office_id = current_office()))`, db.Args{"id": id, "now": tx.Now})
 }
 
 // AskStandIns asks for the windows that concern the one acting and are not over: those who stand in for them, and those they stand in for.
@@ -181,13 +182,21 @@ func AskColleagues(b *db.Batch) *[]Colleague {
 		ORDER BY m.role <> acting_role(), m.name COLLATE "nb-NO-x-icu"`, nil)
 }
 
+// AskStandInOf asks who stands in just now for the contact person of the placement's employer; as a rule nobody.
+func AskStandInOf(b *db.Batch, placement uuid.UUID) *[]StandIn {
+	return db.AskAll[StandIn](b, standInNow+`(SELECT employer_id FROM placements WHERE id = @placement)`+inOrder, db.Args{"placement": placement})
+}
+
 // AskStandInAt asks who stands in just now for the contact person of the employer; as a rule nobody.
 func AskStandInAt(b *db.Batch, employer uuid.UUID) *[]StandIn {
-	return db.AskAll[StandIn](b, `
-		SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, i.phone, s.from_at, s.to_at, coalesce(s.membership_id = current_membership(), false) AS mine
-		FROM contact_persons c JOIN stand_ins s ON s.membership_id = c.membership_id
-		JOIN memberships a ON a.id = s.membership_id JOIN memberships i ON i.id = s.stand_in_id
-		WHERE c.employer_id = @employer AND c.from_at <= business_now() AND c.to_at > business_now()
-		AND s.from_at <= business_now() AND s.to_at > business_now()
-		ORDER BY s.from_at, s.id`, db.Args{"employer": employer})
+	return db.AskAll[StandIn](b, standInNow+`@employer`+inOrder, db.Args{"employer": employer})
 }
+
+const standInNow = `
+	SELECT s.id, a.name AS for, s.stand_in_id AS by_id, i.name AS by, i.phone, s.from_at, s.to_at, coalesce(s.membership_id = current_membership(), false) AS mine
+	FROM contact_persons c JOIN stand_ins s ON s.membership_id = c.membership_id
+	JOIN memberships a ON a.id = s.membership_id JOIN memberships i ON i.id = s.stand_in_id
+	WHERE c.from_at <= business_now() AND c.to_at > business_now() AND s.from_at <= business_now() AND s.to_at > business_now()
+	AND c.employer_id = `
+
+const inOrder = ` ORDER BY s.from_at, s.id`

@@ -124,7 +124,7 @@ func Mine(w Whole, asked Waiting, goals templ.Component) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.PersonLines(ui.Person{Name: p.Name, Does: "plan.does." + p.Does, Phone: p.Phone}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.PersonLines(w.person(ctx, p)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

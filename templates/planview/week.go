@@ -16,6 +16,8 @@ import (
 	"plass/internal/placement"
 	"plass/internal/plan"
 	"plass/internal/text"
+	"plass/internal/user"
+	"plass/templates/standinview"
 	"plass/templates/ui"
 )
 
@@ -26,9 +28,19 @@ type Whole struct {
 	Today      time.Time
 	Plan       *plan.Plan
 	People     []plan.Person
+	Away       []user.StandIn // who does the contact person's work just now
 	Activities []plan.Activity
 	Meetings   []meeting.Meeting
 	Goals      []learning.Goal
+}
+
+// person is somebody to call; who stands in for the contact person is named with them.
+func (w Whole) person(ctx context.Context, p plan.Person) ui.Person {
+	call := ui.Person{Name: p.Name, Does: "plan.does." + p.Does, Phone: p.Phone}
+	if p.Does == "contact_person" {
+		call.Instead = standinview.Instead(ctx, w.Away)
+	}
+	return call
 }
 
 // An Item is something that happens at a time, or on a day, in a plan.
