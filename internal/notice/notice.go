@@ -65,7 +65,12 @@ type Notice struct {
 	ReadAt *time.Time
 }
 
-const columns = `id, what, args, link, at, read_at`
+// What has been taken back since is not there to be opened: word of it leads to the list of people instead.
+const columns = `id, what, args, at, read_at, CASE
+	WHEN link LIKE '/partner/presentations/%' AND NOT EXISTS (
+		SELECT FROM presentations p WHERE p.id = substring(link FROM '[0-9a-f-]{36}')::uuid AND p.choice IS DISTINCT FROM 'not_chosen') THEN '/partner/people'
+	WHEN link LIKE '/partner/meetings/%' AND NOT EXISTS (SELECT FROM meetings m WHERE m.id = substring(link FROM '[0-9a-f-]{36}')::uuid) THEN '/partner/people'
+	ELSE link END AS link`
 
 // Tell tells the memberships and whoever stands in for them, and enqueues a mail to each.
 // The one acting is not told what they did themselves.

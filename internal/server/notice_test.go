@@ -9,6 +9,7 @@ import (
 	"plass/internal/db"
 	"plass/internal/db/dbtest"
 	"plass/internal/notice"
+	"plass/internal/route"
 )
 
 // tell tells somebody something, as the contact person of the world.
@@ -35,8 +36,11 @@ func TestNotices(t *testing.T) {
 	hr = w.as(w.HR)
 	page := hr.get("/notices")
 	want(t, page, 200, "2 uleste", "Avtalen «Fem plasser» er klar.", "Nytt", "2. mars 2026 kl. 11.00")
-	if got := page.link("Nav har presentert en kandidat for dere. Les om kandidaten, og svar om dere vil møtes."); got != "/partner/presentations/2" {
-		t.Errorf("the newest notice leads to %q", got)
+	if got := page.link("Nav har presentert en kandidat for dere. Les om kandidaten, og svar om dere vil møtes."); got != route.OurPeople {
+		t.Errorf("the newest notice leads to %q, though there is no such presentation", got)
+	}
+	if got := page.link("Avtalen «Fem plasser» er klar. Les den og signer."); got != "/partner/agreements/1" {
+		t.Errorf("the notice of the agreement leads to %q", got)
 	}
 	lacks(t, page, "Planen for oppstarten")
 	want(t, w.as(ada).get("/notices"), 200, "Planen for oppstarten er klar", "1 ulest")

@@ -64,6 +64,17 @@ func TestNothingStandsOpenAfterAPresentationCameToNothing(t *testing.T) {
 			if wants := map[bool]int{true: 0, false: 1}[ends.by == "contact"]; told != wants {
 				t.Errorf("the contact person is told %d times, want %d", told, wants)
 			}
+			// What the employer was told still leads somewhere.
+			hr := m.as(m.HR)
+			for _, page := range []reply{hr.get(route.Notices), hr.get(route.Now)} {
+				lacks(t, page, presentation, m.only(`SELECT id::text FROM meetings WHERE presentation_id = $1`, presentation))
+				want(t, page, 200, "/partner/presentations/"+other, route.OurPeople)
+				for _, to := range page.links() {
+					if p := hr.get(to); p.Status == 404 {
+						t.Errorf("%s leads to %s, which is not there", page.Path, to)
+					}
+				}
+			}
 			// The day after the meeting should have been, nothing is left of it; of the other there is.
 			m.clock(dbtest.Now.AddDate(0, 0, 5))
 			for _, who := range []auth.Actor{m.Contact, m.HR} {
