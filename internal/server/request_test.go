@@ -6,6 +6,7 @@ import (
 
 	"plass/internal/auth"
 	"plass/internal/db/dbtest"
+	"plass/internal/route"
 )
 
 func TestFromRequestToChoice(t *testing.T) {
@@ -202,4 +203,15 @@ func TestAnUnsentRequestIsNotAnsweredByAnybody(t *testing.T) {
 	if !strings.HasPrefix(asked.Path, "/requests/") {
 		t.Errorf("asking leads to %s", asked.Path)
 	}
+}
+
+func TestNobodyHasAnsweredIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	m := newMatch(t)
+	want(t, m.as(m.Contact).get(route.Requests), 200, "Ingen av de 2 kontorene har svart ennå.")
+	want(t, m.as(m.Liaison).post(m.Request+"/none", "because", "Ingen nå"), 303)
+	want(t, m.as(m.Contact).get(route.Requests), 200, "1 av 2 kontorer har svart.")
+	m.clock(dbtest.Now.AddDate(0, 2, 0))
+	m.change(`UPDATE request_offices SET answered_at = NULL, none_because = ''`)
+	want(t, m.as(m.Contact).get(route.Requests), 200, "Ingen av de 2 kontorene har svart.")
 }

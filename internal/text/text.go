@@ -106,7 +106,7 @@ func From(ctx context.Context) Lang {
 
 // T returns the sentence for the key in the language of ctx. The args name and give
 // the values of its placeholders: T(ctx, "seats.empty", "days", 9). A count named "n" picks
-// the key's .one or .other form when it has them.
+// the key's .zero, .one or .other form when it has them.
 func T(ctx context.Context, key string, args ...any) string { return In(From(ctx), key, args...) }
 
 // In is like [T], in a given language.
@@ -118,7 +118,12 @@ func In(lang Lang, key string, args ...any) string {
 			if args[i+1] == 1 {
 				form = ".one"
 			}
-			sentence, ok = catalogue[lang][key+form]
+			if args[i+1] == 0 {
+				sentence, ok = catalogue[lang][key+".zero"]
+			}
+			if !ok {
+				sentence, ok = catalogue[lang][key+form]
+			}
 		}
 	}
 	if !ok {

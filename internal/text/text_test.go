@@ -38,8 +38,10 @@ func TestLanguagesSayTheSame(t *testing.T) {
 			if _, ok := nb[key]; !ok {
 				t.Errorf("%s alone has %s", lang, key)
 			}
-			if stem, ok := strings.CutSuffix(key, ".one"); ok && other[stem+".other"] == "" {
-				t.Errorf("%s of %s has one and no other", lang, stem)
+			for _, form := range []string{".zero", ".one"} {
+				if stem, ok := strings.CutSuffix(key, form); ok && other[stem+".other"] == "" {
+					t.Errorf("%s has %s and no other form", lang, key)
+				}
 			}
 		}
 	}
@@ -63,7 +65,7 @@ func TestNoSentenceIsMissingOrLeftOver(t *testing.T) {
 	nb := text.Catalogue(text.Bokmaal)
 	asked, stems := source(t)
 	for key := range nb {
-		plain := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other"), ".unnamed")
+		plain := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(key, ".zero"), ".one"), ".other"), ".unnamed")
 		if asked[key] || asked[plain] || underAsked(asked, key) || slices.ContainsFunc(stems, func(s string) bool { return strings.HasPrefix(key, s) }) {
 			continue
 		}
@@ -156,5 +158,20 @@ func TestEachNorwegianInItsOwnRight(t *testing.T) {
 				t.Errorf("%s of %s says %q", lang, key, m)
 			}
 		}
+	}
+}
+
+func TestNoneIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n    int
+		said string
+	}{{0, "Ingen kan følge flere deltakere nå."}, {1, "Én kan følge en deltaker til."}, {2, "2 kan følge en deltaker til."}} {
+		if said := text.In(text.Bokmaal, "buddy.lead_free", "n", c.n); said != c.said {
+			t.Errorf("%d: %q, want %q", c.n, said, c.said)
+		}
+	}
+	if said := text.In(text.Bokmaal, "ui.days", "n", 0); said != "0 dager" {
+		t.Errorf("without a form for none: %q", said)
 	}
 }

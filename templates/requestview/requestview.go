@@ -194,7 +194,12 @@ func stands(ctx context.Context, r request.Request, offices []request.Office, to
 		return text.T(ctx, "request.stands.all_answered")
 	}
 	key := "request.stands.waiting"
-	if r.DueOn.Before(today) {
+	switch late, none := r.DueOn.Before(today), answered(of) == 0 && len(of) > 1; {
+	case late && none:
+		key = "request.stands.late_none"
+	case none:
+		key = "request.stands.waiting_none"
+	case late:
 		key = "request.stands.late"
 	}
 	return text.T(ctx, key, "day", ui.DayMonth(ctx, *r.DueOn), "answered", answered(of), "n", len(of))
