@@ -102,3 +102,29 @@ customElements.define("menu-fold", class extends HTMLElement {
     });
   }
 });
+
+// <session-end after="seconds" to="…"> asks two minutes before the session ends whether the reader is still there.
+// Every page that is opened, in whatever tab, begins the wait anew.
+customElements.define("session-end", class extends HTMLElement {
+  connectedCallback() {
+    this.dialog = this.querySelector("dialog");
+    this.dialog.addEventListener("close", () => this.stay());
+    this.tabs = new BroadcastChannel("session");
+    this.tabs.addEventListener("message", () => this.wait());
+    this.tabs.postMessage("here");
+    this.wait();
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.dialog.open || this.dialog.showModal(), this.getAttribute("after") * 1000);
+  }
+
+  // Whoever is logged out already is led to the login, where what was typed waits.
+  async stay() {
+    const answer = await fetch(this.getAttribute("to"));
+    if (answer.redirected || !answer.ok) location.reload();
+    this.tabs.postMessage("here");
+    this.wait();
+  }
+});
