@@ -49,6 +49,11 @@ func (p Reading) mayOffer(ctx context.Context) bool {
 	return p.mayEdit(ctx) && p.Agreement.OfferedAt == nil
 }
 
+// lacksPlaces reports whether the reader writes on an agreement that is about placements and promises no place yet.
+func (p Reading) lacksPlaces(ctx context.Context) bool {
+	return p.mayEdit(ctx) && p.Terms.End() == terms.PlacementEnd && len(p.Terms.Lines()) == 0
+}
+
 // maySign reports whether it is the reader's turn to sign.
 func (p Reading) maySign(ctx context.Context) bool {
 	who := auth.From(ctx)
