@@ -27,16 +27,21 @@ type Filter struct {
 	Day      time.Time // the day of the board; zero: today
 }
 
-func (f Filter) args(known time.Time) db.Args {
-	return db.Args{"employer": f.Employer, "mine": f.Mine, "known": known}
+// chosen is the condition for a line to be on the board, with its arguments. It holds only what is asked for, so that one plan fits.
+func (f Filter) chosen(known time.Time) (string, db.Args) {
+	where, args := ` coalesce(l.to_on, 'infinity') >= @known::date`, db.Args{"known": known}
+	if f.Employer != nil {
+		where += ` AND l.employer_id = @employer`
+		args["employer"] = f.Employer
+	}
+	if f.Mine {
+		where += ` AND l.employer_id IN (SELECT employer_id` + ofMine + `)`
+	}
+	return where, args
 }
 
 const ofMine = ` FROM contact_persons
 	WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now()`
-
-const chosen = ` (@employer::uuid IS NULL OR l.employer_id = @employer)
-	AND (NOT @mine OR l.employer_id IN (SELECT employer_id` + ofMine + `))
-	AND coalesce(l.to_on, 'infinity') >= @known::date`
 
 // Known returns the day from which the one acting sees who was in the places, for a board on the day: the first of the
 // month a year before. The employer sees no further back than twelve weeks, which is when a participant is theirs no more.
@@ -82,6 +87,7 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		name = `coalesce((SELECT value FROM disclosures d WHERE d.nomination_id = p.nomination_id AND d.field = 'first_name' LIMIT 1), '')`
 		right = `` // the policies hide what was registered by mistake from those who have no grant to ask
 	}
+	chosen, args := f.chosen(known)
 	mine := new([]owned)
 	if tx.Actor.Side() == auth.NavSide {
 		mine = db.AskAll[owned](b, `SELECT employer_id`+ofMine, nil)
@@ -91,20 +97,20 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		known: known,
 		day:   day,
 		today: day.Equal(tx.Today()),
-		lines: db.AskAll[Line](b, lines+` WHERE`+chosen+order, f.args(known)),
+		lines: db.AskAll[Line](b, lines+` WHERE`+chosen+order, args),
 		stays: db.AskAll[Stay](b, `
 			SELECT p.id AS placement_id, p.place_line_id AS line_id, `+name+` AS name, p.starts_on AS from_on,
 				coalesce(p.ended_on, p.ends_on) AS to_on, p.begun_at IS NOT NULL AS begun
 			FROM place_lines l JOIN placements p ON p.place_line_id = l.id `+join+`
 			WHERE`+chosen+right+` AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @known::date
-			ORDER BY p.starts_on, p.id`, f.args(known)),
+			ORDER BY p.starts_on, p.id`, args),
 		holds: db.AskAll[hold](b, `
 			SELECT l.id AS line_id, count(*)::int AS held
 			FROM place_lines l JOIN presentations t ON t.place_line_id = l.id
 			WHERE`+chosen+` AND t.answer = 'meet' AND t.answered_at > business_now() - interval '14 days'
 			AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
 			AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)
-			GROUP BY l.id`, f.args(known)),
+			GROUP BY l.id`, args),
 	}
 }
 
