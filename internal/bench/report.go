@@ -20,18 +20,18 @@ func (b bar) missed() bool { return b.got > b.want }
 func (b *bench) print(out io.Writer) bool {
 	t := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	for _, w := range b.worlds {
-		fmt.Fprintf(t, "\nLadder: list of 50 employers, %d placements\t16 clients, a second\tmedian\tCPU a request\n", w.size)
+		fmt.Fprintf(t, "\nLadder: list of 50 employers, %d placements\t16 clients, a second\tmedian\tCPU a request\tof it Postgres\n", w.size)
 		for _, name := range rungs {
 			cost(t, said[name], w.rungs[name])
 		}
 		cost(t, "the page itself", w.driven["list"])
 		cost(t, "floor's own detail", w.rungs["detail"])
-		fmt.Fprintf(t, "\nPage, %d placements\t16 clients, a second\tmedian\tCPU a request\tround trips\tbytes\tcompressed\n", w.size)
+		fmt.Fprintf(t, "\nPage, %d placements\t16 clients, a second\tmedian\tCPU a request\tof it Postgres\tround trips\tbytes\tcompressed\n", w.size)
 		for _, name := range pages {
 			f := w.driven[name]
-			fmt.Fprintf(t, "%s\t%.0f\t%s\t%s\t%d\t%d\t%d\n", name, f.perSecond, ms(f.median), ms(f.cpu), w.trips[name], w.weight[name], w.packed[name])
+			fmt.Fprintf(t, "%s\t%.0f\t%s\t%s\t%s\t%d\t%d\t%d\n", name, f.perSecond, ms(f.median), ms(f.cpu), ms(f.database), w.trips[name], w.weight[name], w.packed[name])
 		}
-		fmt.Fprintf(t, "\nSave, %d placements\t1 client, a second\tmedian\tCPU a request\n", w.size)
+		fmt.Fprintf(t, "\nSave, %d placements\t1 client, a second\tmedian\tCPU a request\tof it Postgres\n", w.size)
 		cost(t, "question, event, notice, job", w.save)
 		cost(t, "two bare rows", w.bare)
 	}
@@ -59,7 +59,7 @@ var said = map[string]string{
 }
 
 func cost(out io.Writer, what string, f figure) {
-	fmt.Fprintf(out, "%s\t%.0f\t%s\t%s\n", what, f.perSecond, ms(f.median), ms(f.cpu))
+	fmt.Fprintf(out, "%s\t%.0f\t%s\t%s\t%s\n", what, f.perSecond, ms(f.median), ms(f.cpu), ms(f.database))
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.2f ms", float64(d)/float64(time.Millisecond)) }

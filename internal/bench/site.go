@@ -104,9 +104,14 @@ func start(ctx context.Context, binary, mode, page, cookie string, env ...string
 	return p, 0, errors.Join(fmt.Errorf("plass %s does not serve %s", mode, page), p.stop())
 }
 
-// stop ends the program.
-func (p program) stop() error {
-	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+// stop ends the program, if it runs.
+func (p *program) stop() error {
+	if p.cmd == nil {
+		return nil
+	}
+	err := p.cmd.Process.Signal(syscall.SIGTERM)
+	p.cmd = nil
+	if err != nil {
 		return err
 	}
 	return errors.Join(<-p.ended, p.log.Close())

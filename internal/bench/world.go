@@ -172,8 +172,9 @@ func packed(body []byte) int {
 	return out.Len()
 }
 
-// close ends what the world holds.
+// close ends what the world holds, the program too when something went wrong meanwhile.
 func (w *world) close() {
+	_ = w.program.stop()
 	for _, pool := range []*pgxpool.Pool{w.floor.unwalled, w.floor.walled} {
 		pool.Close()
 	}

@@ -19,6 +19,7 @@ type figure struct {
 	perSecond float64
 	median    time.Duration
 	cpu       time.Duration // of the program and the database, a request
+	database  time.Duration // of which the database's
 }
 
 var (
@@ -42,7 +43,7 @@ const warmUp = time.Second
 
 // drive has so many clients ask for the target for a while.
 func (t target) drive(ctx context.Context, clients int) (f figure, err error) {
-	args := []string{"-t" + strconv.Itoa(min(clients, 2)), "-c" + strconv.Itoa(clients), "-d" + strconv.Itoa(int((2*warmUp + stint).Seconds())) + "s", "--latency",
+	args := []string{"-t" + strconv.Itoa(min(clients, 2)), "-c" + strconv.Itoa(clients), "-d" + strconv.Itoa(int((2*warmUp + stint).Seconds())) + "s", "--latency", "--timeout", "60s",
 		"-H", "Cookie: " + t.cookie, "-H", "Accept-Language: nb"}
 	if t.script != "" {
 		args = append(args, "-s", t.script)
@@ -72,7 +73,7 @@ func (t target) measure() (f figure, err error) {
 	if err != nil {
 		return f, err
 	}
-	began, spent := time.Now(), cpu(t.program, t.master)
+	began, program, database := time.Now(), cpu(t.program, 0), cpu(0, t.master)
 	time.Sleep(stint)
 	after, err := t.served()
 	if err == nil && after <= before {
@@ -82,14 +83,16 @@ func (t target) measure() (f figure, err error) {
 		return f, err
 	}
 	f.perSecond = float64(after-before) / time.Since(began).Seconds()
-	f.cpu = (cpu(t.program, t.master) - spent) / time.Duration(after-before)
+	f.database = (cpu(0, t.master) - database) / time.Duration(after-before)
+	f.cpu = f.database + (cpu(t.program, 0)-program)/time.Duration(after-before)
 	return f, nil
 }
 
 // tick is how finely the kernel counts processor time.
 const tick = 10 * time.Millisecond
 
-// cpu returns the processor time that the program and the server's processes have used, those among them that have ended.
+// cpu returns the processor time that the program, and the processes of the server with that master, have used,
+// those among them that have ended. Nobody's id is 0.
 func cpu(program, master int) (all time.Duration) {
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	for _, path := range stats {
@@ -103,7 +106,7 @@ func cpu(program, master int) (all time.Duration) {
 			continue
 		}
 		switch pid := filepath.Base(filepath.Dir(path)); {
-		case pid == strconv.Itoa(program), fields[1] == strconv.Itoa(master):
+		case pid == strconv.Itoa(program), master != 0 && fields[1] == strconv.Itoa(master):
 			fields = fields[11:13]
 		case pid == strconv.Itoa(master):
 			fields = fields[11:15] // with what its children had used when they ended
