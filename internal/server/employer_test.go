@@ -298,7 +298,7 @@ func TestContactsComeAndGo(t *testing.T) {
 		want(t, blank.submit(address+"/contacts", "name", "Hege Hansen", "phone", "22334455", "roles", "hr", "unit", unit), 422, "Velg et av alternativene i listen.", `value="22334455"`)
 	}
 	page := blank.submit(address+"/contacts", "name", "Hege Hansen", "phone", "22334455", "email", "Hege@Firma.example", "roles", "hr", "unit", ours.String(), "login", "on")
-	want(t, page, 200, "Kontakten er lagt til.", "Hege Hansen", "22 33 44 55", "hege@firma.example", "Personal, Verksted", "Kan logge inn")
+	want(t, page, 200, "Kontakten er lagt til.", "Hege Hansen", "22 33 44 55", "hege@firma.example", "Personalansvarlig, Verksted", "Kan logge inn")
 	want(t, nora.get(address+"/contacts/new").submit(address+"/contacts", "name", "Hege Hansen", "email", "hege@firma.example", "roles", "leader", "login", "on"),
 		409, "allerede innlogging hos arbeidsgiveren")
 

@@ -76,7 +76,7 @@ func TestAnInquiryIsNotClosedWithoutWhatHappensNext(t *testing.T) {
 	want(t, open, 200, "Lisa Kontor får beskjed og kan lese svaret.", "Svar og avslutt")
 	for _, blank := range []string{"", "   ", "\n"} {
 		refused := open.submit(address, "answer", "Ja, de har en plass på lageret.", "next_step", blank)
-		want(t, refused, 422, "Skriv hva som skjer videre.", "Ja, de har en plass på lageret.", "Feil: Har de plass til en lærling?")
+		want(t, refused, 422, "Skriv hva som skjer videre.", "Ja, de har en plass på lageret.", "Feil: Henvendelse")
 	}
 	want(t, open.submit(address, "answer", strings.Repeat("å", 4001), "next_step", "Jeg ringer."), 422, "Teksten er for lang", "Jeg ringer.")
 	want(t, open.submit(address, "answer", "\xff", "next_step", "Jeg ringer."), 422, "Feltet har tegn vi ikke kan lese")
