@@ -122,11 +122,7 @@ func readPlaces(f *form.Form, t *terms.Terms, _ text.Lang) {
 		lines = append(lines, l)
 	}
 	for i, l := range lines {
-		shared := 0
-		for _, q := range l.Quotas {
-			shared += q.Count
-		}
-		if shared > l.Count {
+		if shared := l.Shared(); shared > l.Count {
 			f.Add(fault.Of(nth("count", i), "terms.problem.quota", "shared", shared, "count", l.Count))
 		}
 	}

@@ -18,6 +18,14 @@ type Line struct {
 	Unit      Words   `json:"unit,omitempty"`
 }
 
+// Shared returns how many of the places are shared among parties.
+func (l Line) Shared() (n int) {
+	for _, q := range l.Quotas {
+		n += q.Count
+	}
+	return n
+}
+
 // A Quota is a party's share of a line's places.
 type Quota struct {
 	Party Words `json:"party"`

@@ -53,10 +53,7 @@ func (l Line) problems(p fault.Invalid, i int) {
 	p.Unless(0 <= l.Least && l.Least <= l.Count, n("least"), "terms.problem.least")
 	p.Unless(l.Rule != Standing || 1 <= l.AlarmDays && l.AlarmDays <= 365, n("alarm_days"), "form.not_between", "low", 1, "high", 365)
 	p.Unless(l.Months == nil || 1 <= *l.Months && *l.Months <= 120, n("months"), "form.not_between", "low", 1, "high", 120)
-	shared := 0
-	for _, q := range l.Quotas {
-		shared += q.Count
-	}
+	shared := l.Shared()
 	p.Unless(shared <= l.Count, n("quotas"), "terms.problem.quota", "shared", shared, "count", l.Count)
 }
 
