@@ -69,6 +69,7 @@ type Actor struct {
 	OfficeName       string
 	Employer         uuid.UUID // of the partner side
 	OrganisationName string    // of the partner side: the employer, or the broker
+	KeepsWeeks       int       // of the partner side: how long the employer sees somebody after the end
 	Candidate        uuid.UUID // of the candidate side
 	Unread           int       // how many notices wait
 }

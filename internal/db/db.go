@@ -102,7 +102,7 @@ func (p *Pool) open(ctx context.Context, tx *Tx) error {
 		})
 	}
 	if who.Side() == auth.PartnerSide { // its policy asks what the statement before has set
-		batch.Queue(`SELECT name FROM employers WHERE id = current_employer()`).QueryRow(func(row pgx.Row) error { return row.Scan(&who.OrganisationName) })
+		batch.Queue(`SELECT name, setting('access.weeks')::int FROM employers WHERE id = current_employer()`).QueryRow(func(row pgx.Row) error { return row.Scan(&who.OrganisationName, &who.KeepsWeeks) })
 	}
 	err := tx.SendBatch(ctx, batch).Close()
 	if errors.Is(err, pgx.ErrNoRows) {

@@ -107,15 +107,15 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 			db.Args{"item": db.NewID(), "id": id, "employer": p.EmployerID, "what": step.What, "kind": step.Kind, "owner": step.Owner,
 				"due_on": d.LastDay.AddDate(0, 0, step.Days), "position": i})
 	}
-	// What was opened to the employer is closed with the placement itself, twelve weeks after the last day.
+	// What was opened to the employer is closed with the placement itself, so many weeks after the last day as the tenant says.
 	b.Do(`
-		WITH of AS (SELECT nomination_id, (@last::date + 84)::timestamp AT TIME ZONE 'Europe/Oslo' AS closed FROM placements WHERE id = @id),
+		WITH of AS (SELECT nomination_id, (@last::date + 7 * setting('access.weeks')::int)::timestamp AT TIME ZONE 'Europe/Oslo' AS closed FROM placements WHERE id = @id),
 		shown AS (UPDATE presentations p SET closes_at = of.closed FROM of WHERE p.nomination_id = of.nomination_id)
 		UPDATE disclosures d SET until_at = of.closed FROM of WHERE d.nomination_id = of.nomination_id AND d.until_at = 'infinity'`,
 		db.Args{"id": id, "last": d.LastDay})
-	// Whoever is contact person needs to know the person for twelve weeks more, as long as the employer sees the placement.
+	// Whoever is contact person needs to know the person as long as the employer sees the placement.
 	b.Do(`
-		UPDATE relations SET to_at = @now::timestamptz + interval '84 days'
+		UPDATE relations SET to_at = @now::timestamptz + make_interval(weeks => setting('access.weeks')::int)
 		WHERE kind = 'presented' AND employer_id = @employer AND to_at = 'infinity'
 		AND candidate_id = (SELECT candidate_id FROM placements WHERE id = @id)`,
 		db.Args{"id": id, "employer": p.EmployerID, "now": tx.Now})

@@ -12,9 +12,6 @@ import (
 	"plass/internal/fault"
 )
 
-// workingDays is how long the contact person has to answer (rules, 5.3).
-const workingDays = 2
-
 // An ID identifies an inquiry.
 type ID struct{ uuid.UUID }
 

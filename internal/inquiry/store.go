@@ -13,6 +13,7 @@ import (
 	"plass/internal/fault"
 	"plass/internal/notice"
 	"plass/internal/route"
+	"plass/internal/tenant"
 )
 
 const columns = `q.id, q.employer_id, e.name AS employer, coalesce(o.name, '') AS contact_person,
@@ -66,14 +67,14 @@ func Ask(ctx context.Context, tx *db.Tx, of employer.ID, d Draft) (ID, error) {
 		return id, err
 	}
 	first := db.NewBatch(tx)
-	e, to := employer.Ask(first, of), askConcerned(first, tx, of)
+	e, to, days := employer.Ask(first, of), askConcerned(first, tx, of), tenant.AskNumber(first, tenant.InquiryDays)
 	if err := first.Send(ctx); err != nil {
 		return id, err
 	}
 	b := db.NewBatch(tx)
 	b.Do(`
 		INSERT INTO inquiries (id, employer_id, asked_by, subject, body, asked_at, due_on) VALUES (@id, @employer, current_membership(), @subject, @body, @now, @due_on)`,
-		db.Args{"id": id, "employer": of, "subject": d.Subject, "body": d.Body, "now": tx.Now, "due_on": Due(tx)})
+		db.Args{"id": id, "employer": of, "subject": d.Subject, "body": d.Body, "now": tx.Now, "due_on": Due(tx, days.Value)})
 	event.Write(b, tx, event.InquiryCame, event.About{Employer: of.UUID, Args: map[string]any{"subject": d.Subject}})
 	if err := b.Send(ctx); err != nil {
 		return id, err
@@ -97,8 +98,8 @@ func askConcerned(b *db.Batch, tx *db.Tx, of employer.ID) *[]member {
 		db.Args{"employer": of, "now": tx.Now})
 }
 
-// Due returns the last day for the answer to what is asked now.
-func Due(tx *db.Tx) time.Time { return calendar.WorkingDays(tx.Today(), workingDays) }
+// Due returns the last day for the answer to what is asked now, when there are so many working days for it.
+func Due(tx *db.Tx, days int) time.Time { return calendar.WorkingDays(tx.Today(), days) }
 
 // Close answers, says what happens next, and tells whoever asked.
 func Close(ctx context.Context, tx *db.Tx, id ID, a Answer) error {

@@ -55,6 +55,7 @@ type Meeting struct {
 	CancelledAt    *time.Time
 	SharedAt       *time.Time
 	Version        int
+	SilenceDays    int // how many days may go by before it is overdue
 }
 
 // A Status is what a meeting is at a moment.
@@ -81,7 +82,7 @@ func (m Meeting) Status(now time.Time) Status {
 		return Held
 	case m.AskedFor != nil:
 		return OtherTime
-	case now.After(m.At.Add(24 * time.Hour)):
+	case now.After(m.At.Add(time.Duration(m.SilenceDays) * 24 * time.Hour)):
 		return Overdue
 	}
 	return Called

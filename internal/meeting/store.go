@@ -15,7 +15,7 @@ import (
 	"plass/internal/placement"
 )
 
-const columns = `m.id, m.employer_id, e.name AS employer, m.presentation_id, m.placement_id, m.kind, m.at, m.place, m.parts, m.from_rhythm,
+const columns = `m.id, (SELECT setting('meeting.silence_days')::int) AS silence_days, m.employer_id, e.name AS employer, m.presentation_id, m.placement_id, m.kind, m.at, m.place, m.parts, m.from_rhythm,
 	m.asked_for, m.asked_by, m.sequence, m.held_at, m.cancelled_at, m.shared_at, m.version`
 
 const from = ` FROM meetings m JOIN employers e ON e.id = m.employer_id`
@@ -255,12 +255,12 @@ func Continue(ctx context.Context, tx *db.Tx) error {
 // ForgottenAlarm is the kind of the alarm that is raised once about a forgotten meeting.
 const ForgottenAlarm = "meeting_overdue"
 
-// Forgotten returns the meetings that nobody has said anything about a day after their time, and that nobody has been reminded of.
+// Forgotten returns the meetings that nobody has said anything about for as many days as the tenant says, and that nobody has been reminded of.
 func Forgotten(ctx context.Context, tx *db.Tx) ([]Meeting, error) {
 	return db.All[Meeting](ctx, tx, `
 		SELECT `+columns+from+`
 		LEFT JOIN placements p ON p.id = m.placement_id LEFT JOIN presentations t ON t.id = m.presentation_id
-		WHERE m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at < @now::timestamptz - interval '1 day'
+		WHERE m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at < (SELECT @now::timestamptz - make_interval(days => setting('meeting.silence_days')::int))
 		AND p.misregistered_at IS NULL AND t.withdrawn_at IS NULL AND t.choice IS DISTINCT FROM 'not_chosen'
 		AND NOT EXISTS (SELECT FROM alarms a WHERE a.kind = @kind AND a.about = m.id AND a.since = (m.at AT TIME ZONE 'Europe/Oslo')::date)
 		ORDER BY m.at, m.id`, db.Args{"now": tx.Now, "kind": ForgottenAlarm})

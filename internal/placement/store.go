@@ -107,7 +107,7 @@ func AskOfEmployer(b *db.Batch, tx *db.Tx, id employer.ID) *[]Row {
 
 // AskEnded asks for the placements at the employer that ended lately and are still open to the one acting.
 func AskEnded(b *db.Batch, tx *db.Tx, id employer.ID) *[]Row {
-	return db.AskAll[Row](b, list(tx)+` WHERE p.employer_id = @id AND p.ended_on > business_day() - 84 ORDER BY p.ended_on DESC, p.id`, db.Args{"id": id})
+	return db.AskAll[Row](b, list(tx)+` WHERE p.employer_id = @id AND p.ended_on > (SELECT business_day() - 7 * setting('access.weeks')::int) ORDER BY p.ended_on DESC, p.id`, db.Args{"id": id})
 }
 
 // AskOfCandidate asks for the candidate's placements, the newest first; Nav alone can ask.

@@ -131,10 +131,10 @@ func AskOurs(b *db.Batch) *[]Request {
 	return db.AskAll[Request](b, `SELECT `+partnerColumns+from+` WHERE r.closed_at IS NULL ORDER BY r.asked_at`, nil)
 }
 
-// AskAllOurs asks for the requests of the partner acting, the newest first: the open ones, and those closed in the last twelve weeks.
+// AskAllOurs asks for the requests of the partner acting, the newest first: the open ones, and those closed as lately as they see people after the end.
 func AskAllOurs(b *db.Batch) *[]Request {
 	return db.AskAll[Request](b, `SELECT `+partnerColumns+from+`
-		WHERE coalesce(r.closed_at, 'infinity') > business_now() - interval '84 days' ORDER BY r.closed_at IS NOT NULL, r.asked_at DESC`, nil)
+		WHERE coalesce(r.closed_at, 'infinity') > (SELECT business_now() - make_interval(weeks => setting('access.weeks')::int)) ORDER BY r.closed_at IS NOT NULL, r.asked_at DESC`, nil)
 }
 
 const offices = `

@@ -44,10 +44,10 @@ const ofMine = ` FROM contact_persons
 	WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now()`
 
 // Known returns the day from which the one acting sees who was in the places, for a board on the day: the first of the
-// month a year before. The employer sees no further back than twelve weeks, which is when a participant is theirs no more.
+// month a year before. The employer sees no further back than the tenant says, which is when a participant is theirs no more.
 func Known(tx *db.Tx, day time.Time) time.Time {
 	known := time.Date(day.Year()-1, day.Month(), 1, 0, 0, 0, 0, time.UTC)
-	if shown := tx.Today().AddDate(0, 0, -83); tx.Actor.Side() == auth.PartnerSide && shown.After(known) {
+	if shown := tx.Today().AddDate(0, 0, 1-7*tx.Actor.KeepsWeeks); tx.Actor.Side() == auth.PartnerSide && shown.After(known) {
 		return shown
 	}
 	return known
@@ -107,7 +107,7 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		holds: db.AskAll[hold](b, `
 			SELECT l.id AS line_id, count(*)::int AS held
 			FROM place_lines l JOIN presentations t ON t.place_line_id = l.id
-			WHERE`+chosen+` AND t.answer = 'meet' AND t.answered_at > business_now() - interval '14 days'
+			WHERE`+chosen+` AND t.answer = 'meet' AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
 			AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
 			AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)
 			GROUP BY l.id`, args),

@@ -10,6 +10,7 @@ import (
 	"plass/internal/form"
 	"plass/internal/inquiry"
 	"plass/internal/route"
+	"plass/internal/tenant"
 	"plass/templates/inquiryview"
 )
 
@@ -31,11 +32,11 @@ func inquirer(r *http.Request, tx *db.Tx) (inquiryview.Asking, error) {
 	}
 	b := db.NewBatch(tx)
 	e := employer.Ask(b, id)
-	now := employer.AskContactPerson(b, id)
+	now, days := employer.AskContactPerson(b, id), tenant.AskNumber(b, tenant.InquiryDays)
 	if err := b.Send(r.Context()); err != nil {
 		return inquiryview.Asking{}, err
 	}
-	a := inquiryview.Asking{Employer: *e, DueOn: inquiry.Due(tx)}
+	a := inquiryview.Asking{Employer: *e, DueOn: inquiry.Due(tx, days.Value)}
 	a.ContactPerson, _ = employer.ContactPersons(*now).At(tx.Now)
 	return a, nil
 }

@@ -121,13 +121,14 @@ func theRequest(r *http.Request, tx *db.Tx, id request.ID) (requestview.Shown, e
 		candidates = candidate.AskOfOffice(b)
 	}
 	all := tenant.AskOffices(b)
+	answers, asks := tenant.AskNumber(b, tenant.NominationDays), tenant.AskNumber(b, tenant.RequestDays)
 	if err := b.Send(r.Context()); err != nil {
 		return requestview.Shown{}, err
 	}
 	shown := requestview.Shown{Request: *req, Offices: *offices, Nominations: *nominations, Candidates: *candidates, AllOffices: *all,
 		Today: tx.Today(), Office: tenant.OfficeID{UUID: tx.Actor.Office}, Liaison: tx.Actor.Is(auth.OfficeLiaison),
 		Sending: form.Blank(), None: form.Blank()}
-	answerBy := tx.Today().AddDate(0, 0, 7)
+	answerBy := tx.Today().AddDate(0, 0, answers.Value)
 	shown.Nominate = form.Filled(map[string]string{"answer_by": requestview.Day(answerBy)})
 	if !shown.MaySend() {
 		return shown, nil
@@ -140,7 +141,7 @@ func theRequest(r *http.Request, tx *db.Tx, id request.ID) (requestview.Shown, e
 	if err != nil {
 		return shown, err
 	}
-	shown.Sending = requestview.SendingForm(whole, lang(r), tx.Today())
+	shown.Sending = requestview.SendingForm(whole, lang(r), tx.Today(), asks.Value)
 	return shown, nil
 }
 

@@ -21,7 +21,7 @@ const navItems = `
 		WHERE c.from_at <= @now AND c.to_at > @now)
 	SELECT * FROM (
 		SELECT CASE WHEN m.asked_for IS NOT NULL THEN 'other_time'
-				WHEN m.at < @now::timestamptz - interval '1 day' THEN 'meeting_overdue' ELSE 'meeting_soon' END AS what,
+				WHEN m.at < (SELECT @now::timestamptz - make_interval(days => setting('meeting.silence_days')::int)) THEN 'meeting_overdue' ELSE 'meeting_soon' END AS what,
 			m.id AS about, e.name AS employer, e.employer_id, (m.at AT TIME ZONE 'Europe/Oslo')::date AS day, 1 AS n, m.kind AS detail
 		FROM meetings m JOIN mine e USING (employer_id)
 		WHERE m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at < @now::timestamptz + interval '7 days'
@@ -116,7 +116,7 @@ const partnerItems = `
 		AND NOT EXISTS (SELECT FROM signatures s WHERE s.agreement_id = a.id AND s.party = 'employer' AND s.at_version = a.version)
 		UNION ALL
 		SELECT CASE WHEN m.asked_for IS NOT NULL THEN 'other_time'
-				WHEN m.at < @now::timestamptz - interval '1 day' THEN 'meeting_overdue' ELSE 'meeting_soon' END,
+				WHEN m.at < (SELECT @now::timestamptz - make_interval(days => setting('meeting.silence_days')::int)) THEN 'meeting_overdue' ELSE 'meeting_soon' END,
 			m.id, '', (m.at AT TIME ZONE 'Europe/Oslo')::date, 1, coalesce(d.value, '')
 		FROM meetings m LEFT JOIN placements p ON p.id = m.placement_id
 		LEFT JOIN disclosures d ON d.nomination_id = p.nomination_id AND d.field = 'first_name'

@@ -153,9 +153,9 @@ func answered(offices []request.Office) int {
 	return n
 }
 
-// SendingForm returns the form for sending, filled in from what the agreement says of finding people.
-func SendingForm(t terms.Terms, lang text.Lang, today time.Time) *form.Form {
-	days, criteria := 7, []string{}
+// SendingForm returns the form for sending, filled in from what the agreement says of finding people, or with the tenant's own days to answer.
+func SendingForm(t terms.Terms, lang text.Lang, today time.Time, days int) *form.Form {
+	criteria := []string{}
 	if t.Intake != nil {
 		if t.Intake.AnswerDays > 0 {
 			days = min(max(t.Intake.AnswerDays, 2), 31)

@@ -18,7 +18,7 @@ type Finding struct {
 func (f Finding) String() string { return f.What + ": " + f.Which }
 
 // tenantless lists the tables that rightly belong to no tenant.
-var tenantless = []string{"accounts", "login_codes", "parked", "sessions", "tenants", "schema_migrations"}
+var tenantless = []string{"accounts", "login_codes", "parked", "sessions", "setting_definitions", "tenants", "schema_migrations"}
 
 // An Asker is a connection or a transaction.
 type Asker interface {

@@ -1,0 +1,81 @@
+package tenant
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"plass/internal/db"
+	"plass/internal/fault"
+)
+
+// The settings that a page asks for by name; the others are asked for by the queries that use them.
+const (
+	InquiryDays    = "inquiry.answer_days"
+	RequestDays    = "request.answer_days"
+	NominationDays = "nomination.answer_days"
+	MostMonths     = "agreement.most_months"
+)
+
+// A Setting is something that the tenant may say itself. Its name has the text key "setting." and the key.
+type Setting struct {
+	Key       string
+	Unit      string // days, working_days, weeks, months, offsets; text key "setting.unit." and the unit
+	Value     string // what holds now
+	Standard  string // what holds until the tenant says something else
+	Low, High *int
+	ChangedBy string // empty: the tenant has said nothing
+	ChangedAt *time.Time
+}
+
+// Own reports whether the tenant has said something itself.
+func (s Setting) Own() bool { return s.ChangedAt != nil }
+
+// AskSettings asks for every setting, in the order they are shown.
+func AskSettings(b *db.Batch) *[]Setting {
+	return db.AskAll[Setting](b, `
+		SELECT d.key, d.unit, coalesce(s.value, d.standard) AS value, d.standard, d.low, d.high, coalesce(m.name, '') AS changed_by, s.changed_at
+		FROM setting_definitions d LEFT JOIN settings s ON s.key = d.key LEFT JOIN memberships m ON m.id = s.changed_by ORDER BY d.position`, nil)
+}
+
+// A Number is what a setting says when it is a number.
+type Number struct{ Value int }
+
+// AskNumber asks for what the setting says.
+func AskNumber(b *db.Batch, key string) *Number {
+	return db.AskOne[Number](b, `SELECT setting(@key)::int AS value`, db.Args{"key": key})
+}
+
+// Set makes the setting say the value; what is the standard anyway is not kept as the tenant's own.
+func Set(b *db.Batch, tx *db.Tx, key, value string) {
+	b.Do(`DELETE FROM settings WHERE key = @key`, db.Args{"key": key})
+	b.Do(`
+		INSERT INTO settings (key, value, changed_at) SELECT key, @value, @now FROM setting_definitions WHERE key = @key AND standard <> @value`,
+		db.Args{"key": key, "value": value, "now": tx.Now})
+}
+
+var anOffset = regexp.MustCompile(`^[1-9][0-9]{0,2} (days|months)$`)
+
+// Problem tells what is wrong with the value for the setting; nil when it can be kept.
+func (s Setting) Problem(value string) fault.Invalid {
+	p := fault.Invalid{}
+	if s.Unit == "offsets" {
+		for one := range strings.SplitSeq(value, ", ") {
+			p.Unless(anOffset.MatchString(one), s.Key, "setting.offsets_wrong", "one", one)
+		}
+		return p
+	}
+	n, err := strconv.Atoi(value)
+	p.Unless(err == nil && *s.Low <= n && n <= *s.High, s.Key, "form.not_between", "low", *s.Low, "high", *s.High)
+	return p
+}
+
+// Settings returns every setting, in the order they are shown.
+func Settings(ctx context.Context, tx *db.Tx) ([]Setting, error) {
+	b := db.NewBatch(tx)
+	all := AskSettings(b)
+	err := b.Send(ctx)
+	return *all, err
+}

@@ -1,0 +1,52 @@
+-- What a tenant may set for itself, with what holds until it does. Every place that uses one asks setting(key) in the query it already sends.
+CREATE TABLE setting_definitions (
+	key      text PRIMARY KEY,
+	unit     text NOT NULL CHECK (unit IN ('days', 'working_days', 'weeks', 'months', 'offsets')),
+	standard text NOT NULL,
+	low      int,
+	high     int,
+	position int NOT NULL
+);
+GRANT SELECT ON setting_definitions TO plass_nav, plass_partner, plass_broker, plass_candidate, plass_worker;
+INSERT INTO setting_definitions (key, unit, standard, low, high, position) VALUES
+	('inquiry.answer_days', 'working_days', '2', 1, 20, 1),    -- until an inquiry about an employer is to be answered
+	('request.answer_days', 'days', '7', 2, 31, 2),            -- an office has to name candidates, where the agreement does not say
+	('nomination.answer_days', 'days', '7', 2, 31, 3),         -- a person has to answer whether they may be presented
+	('seat.hold_days', 'days', '14', 1, 60, 4),                -- a place is held for somebody the employer wants to meet
+	('meeting.silence_days', 'days', '1', 1, 14, 5),           -- after a meeting, before somebody is told that nobody has said how it went
+	('access.weeks', 'weeks', '12', 1, 52, 6),                 -- an employer keeps seeing a person after the end
+	('agreement.most_months', 'months', '12', 1, 120, 7),      -- an agreement lasts at most; advice, never a stop
+	('agreement.expiry_offsets', 'offsets', '8 months, 6 months, 3 months, 14 days, 7 days', NULL, NULL, 8), -- before the last day
+	('agreement.draft_weeks', 'weeks', '12', 2, 52, 9);        -- a draft nobody touches stays open
+
+CREATE TABLE settings (
+	tenant_id  uuid NOT NULL DEFAULT current_tenant(),
+	key        text NOT NULL REFERENCES setting_definitions (key),
+	value      text NOT NULL CHECK (value <> ''),
+	changed_by uuid NOT NULL DEFAULT current_membership(),
+	changed_at timestamptz NOT NULL DEFAULT business_now(),
+	PRIMARY KEY (tenant_id, key),
+	FOREIGN KEY (tenant_id, changed_by) REFERENCES memberships (tenant_id, id)
+);
+CALL wall('settings');
+CREATE POLICY everybody ON settings FOR SELECT TO plass_nav, plass_partner, plass_broker, plass_candidate, plass_worker USING (true);
+CREATE POLICY sets ON settings FOR INSERT TO plass_nav WITH CHECK ((SELECT acting_role()) = 'administrator' AND changed_by = (SELECT current_membership()));
+CREATE POLICY changes ON settings FOR UPDATE TO plass_nav USING ((SELECT acting_role()) = 'administrator') WITH CHECK (changed_by = (SELECT current_membership()));
+CREATE POLICY puts_back ON settings FOR DELETE TO plass_nav USING ((SELECT acting_role()) = 'administrator');
+GRANT SELECT, INSERT, DELETE, UPDATE (value, changed_by, changed_at) ON settings TO plass_nav;
+GRANT SELECT (tenant_id, key, value) ON settings TO plass_partner, plass_broker, plass_candidate, plass_worker;
+
+-- What the tenant has set, or what holds until it does. A list of offsets becomes intervals by unnest(string_to_array(setting(key), ', '))::interval.
+CREATE FUNCTION setting(wanted text) RETURNS text LANGUAGE sql STABLE AS $$
+	SELECT coalesce((SELECT value FROM settings WHERE key = wanted), (SELECT standard FROM setting_definitions WHERE key = wanted)) $$;
+
+-- How long an employer sees somebody after the end is the tenant's to say.
+ALTER POLICY partner ON presentations USING (
+	employer_id = (SELECT current_employer()) AND (SELECT acting_role()) = 'employer_contact' AND withdrawn_at IS NULL AND closes_at > (SELECT business_now())
+	AND (choice = 'chosen' OR coalesce(chosen_at, CASE answer WHEN 'not_now' THEN answered_at END, 'infinity') > (SELECT business_now() - make_interval(weeks => setting('access.weeks')::int))));
+ALTER POLICY partner ON placements USING (
+	employer_id = (SELECT current_employer()) AND misregistered_at IS NULL AND CASE (SELECT acting_role())
+		WHEN 'employer_contact' THEN coalesce(ended_on, 'infinity') > (SELECT business_day() - 7 * setting('access.weeks')::int)
+		WHEN 'buddy' THEN buddy_id IN (SELECT id FROM buddies WHERE membership_id = (SELECT current_membership()))
+			AND starts_on <= (SELECT business_day()) + 14 AND coalesce(ended_on, 'infinity') >= (SELECT business_day())
+		ELSE false END);
