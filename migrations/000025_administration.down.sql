@@ -1,3 +1,4 @@
+DROP TABLE templates;
 ALTER POLICY partner ON placements USING (
 	employer_id = (SELECT current_employer()) AND misregistered_at IS NULL AND CASE (SELECT acting_role())
 		WHEN 'employer_contact' THEN coalesce(ended_on, 'infinity') > (SELECT business_day()) - 84

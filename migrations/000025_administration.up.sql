@@ -50,3 +50,36 @@ ALTER POLICY partner ON placements USING (
 		WHEN 'buddy' THEN buddy_id IN (SELECT id FROM buddies WHERE membership_id = (SELECT current_membership()))
 			AND starts_on <= (SELECT business_day()) + 14 AND coalesce(ended_on, 'infinity') >= (SELECT business_day())
 		ELSE false END);
+
+-- The tenant's own templates, beside the library that the program carries. A template that was changed is a new number of the same key;
+-- an agreement keeps the number it was made from, so no row is ever changed.
+CREATE TABLE templates (
+	tenant_id      uuid NOT NULL DEFAULT current_tenant(),
+	id             uuid NOT NULL,
+	key            text NOT NULL CHECK (key ~ '^own-[a-z0-9-]{1,60}$'),
+	number         int NOT NULL CHECK (number > 0),
+	name           jsonb NOT NULL,
+	summary        jsonb NOT NULL DEFAULT '""',
+	source         text NOT NULL DEFAULT '',
+	terms          jsonb NOT NULL,
+	office_id      uuid,                      -- whose it is; none: the whole tenant's
+	from_template  text NOT NULL DEFAULT '',  -- the key it was copied from
+	from_agreement uuid,                      -- the agreement it was saved from
+	made_by        uuid NOT NULL DEFAULT current_membership(),
+	made_at        timestamptz NOT NULL DEFAULT business_now(),
+	ended_at       timestamptz,
+	PRIMARY KEY (tenant_id, id),
+	CONSTRAINT templates_number UNIQUE (tenant_id, key, number),
+	FOREIGN KEY (tenant_id, office_id) REFERENCES offices (tenant_id, id),
+	FOREIGN KEY (tenant_id, from_agreement) REFERENCES agreements (tenant_id, id),
+	FOREIGN KEY (tenant_id, made_by) REFERENCES memberships (tenant_id, id)
+);
+CALL wall('templates');
+CREATE POLICY reads ON templates FOR SELECT TO plass_nav, plass_worker USING (true);
+CREATE POLICY makes ON templates FOR INSERT TO plass_nav WITH CHECK (
+	made_by = (SELECT current_membership()) AND (SELECT acting_role()) IN ('administrator', 'office_leader', 'nav_contact'));
+CREATE POLICY ends ON templates FOR UPDATE TO plass_nav USING ((SELECT acting_role()) = 'administrator');
+CREATE POLICY partner ON templates FOR SELECT TO plass_partner USING ((key, number) IN (SELECT template, template_no FROM agreements));
+GRANT SELECT, INSERT, UPDATE (ended_at) ON templates TO plass_nav;
+GRANT SELECT (tenant_id, key, number, name, terms) ON templates TO plass_partner;
+GRANT SELECT ON templates TO plass_worker;

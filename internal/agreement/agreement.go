@@ -40,6 +40,8 @@ type Agreement struct {
 	VersionNo   int
 	Own         []byte // what the agreement says itself
 	Signed      []byte // all it says, once both have signed
+	Base        []byte // what the template says, when it is one of the tenant's own
+	BaseName    terms.Words
 }
 
 // A Status is what an agreement is just now; it follows from the facts and the day.
@@ -91,15 +93,27 @@ func (a Agreement) Without(p terms.Part) (terms.Terms, error) {
 
 // with returns the template with what own says on top.
 func (a Agreement) with(own []byte) (terms.Terms, error) {
-	template, ok := model.Find(a.Template)
-	if !ok {
-		return terms.Terms{}, fmt.Errorf("agreement %s: no template %q", a.ID, a.Template)
+	template, err := a.base()
+	if err != nil {
+		return terms.Terms{}, err
 	}
-	whole, err := terms.Merge(template.Terms, own)
+	whole, err := terms.Merge(template, own)
 	if err != nil {
 		return terms.Terms{}, fmt.Errorf("agreement %s: %w", a.ID, err)
 	}
 	return terms.Decode(whole)
+}
+
+// base returns what the template says, of the library or the tenant's own.
+func (a Agreement) base() ([]byte, error) {
+	if a.Base != nil {
+		return a.Base, nil
+	}
+	template, ok := model.Find(a.Template)
+	if !ok {
+		return nil, fmt.Errorf("agreement %s: no template %q", a.ID, a.Template)
+	}
+	return template.Terms, nil
 }
 
 // Origin returns where the part comes from.
@@ -120,8 +134,7 @@ type Draft struct {
 // Problems tells what is missing or wrong in the draft.
 func (d Draft) Problems() fault.Invalid {
 	p := fault.Invalid{}
-	_, known := model.Find(d.Template)
-	p.Unless(known, "template", "form.choose")
+	p.Unless(d.Template != "", "template", "form.choose")
 	p.Unless(d.Title != "", "title", "form.required")
 	p.Unless(!d.StartsOn.IsZero(), "starts_on", "form.required")
 	p.Unless(d.EndsOn == nil || !d.EndsOn.Before(d.StartsOn), "ends_on", "form.order")

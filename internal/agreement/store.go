@@ -15,11 +15,13 @@ import (
 )
 
 const columns = `a.id, a.number, a.employer_id, e.name AS employer, a.title, a.template, a.template_no, a.starts_on, a.ends_on, a.review_on,
-	a.offered_at, a.concluded_at, a.version, v.id AS version_id, v.number AS version_no, v.own, v.terms AS signed`
+	a.offered_at, a.concluded_at, a.version, v.id AS version_id, v.number AS version_no, v.own, v.terms AS signed,
+	o.terms AS base, o.name AS base_name`
 
 const get = `
 	SELECT ` + columns + ` FROM agreements a JOIN employers e ON e.id = a.employer_id
 	JOIN LATERAL (SELECT * FROM agreement_versions v WHERE v.agreement_id = a.id ORDER BY v.number DESC LIMIT 1) v ON true
+	LEFT JOIN templates o ON o.key = a.template AND o.number = a.template_no
 	WHERE a.id = @id`
 
 // Get returns the agreement with its newest version.
@@ -60,11 +62,14 @@ func Create(ctx context.Context, tx *db.Tx, of employer.ID, d Draft) (ID, error)
 	if err := employer.MustOwn(ctx, tx, of); err != nil {
 		return id, err
 	}
-	template, ok := model.Find(d.Template)
-	if !ok {
+	template, err := model.Start(ctx, tx, d.Template)
+	if fault.Is(err, fault.NotFound) {
 		return id, fault.Of("template", "form.choose")
 	}
-	err := db.Exec(ctx, tx, `
+	if err != nil {
+		return id, err
+	}
+	err = db.Exec(ctx, tx, `
 		INSERT INTO agreements (id, number, employer_id, title, template, template_no, starts_on, ends_on, review_on, made_by, made_at)
 		VALUES (@id, @number, @employer, @title, @template, @template_no, @starts_on, @ends_on, @review_on, current_membership(), @now)`,
 		db.Args{"id": id, "number": newNumber(), "employer": of, "title": d.Title, "template": template.Key, "template_no": template.No,
@@ -115,8 +120,15 @@ func Edit(ctx context.Context, tx *db.Tx, id ID, version int, whole terms.Terms)
 	if err != nil {
 		return err
 	}
-	template, _ := model.Find(a.Template)
-	own, err := terms.Diff(template.Whole().Encode(), whole.Encode())
+	template, err := a.base()
+	if err != nil {
+		return err
+	}
+	said, err := terms.Decode(template)
+	if err != nil {
+		return err
+	}
+	own, err := terms.Diff(said.Encode(), whole.Encode())
 	if err != nil {
 		return err
 	}

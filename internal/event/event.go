@@ -73,6 +73,8 @@ const (
 	AttestSigned       Kind = "attest_signed"
 	CandidateAdded     Kind = "candidate_added"
 	CandidateChanged   Kind = "candidate_changed"
+	TemplateMade       Kind = "template_made"
+	TemplateEnded      Kind = "template_ended"
 )
 
 // shared are the kinds that the employer reads on its own pages.

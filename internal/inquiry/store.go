@@ -67,7 +67,7 @@ func Ask(ctx context.Context, tx *db.Tx, of employer.ID, d Draft) (ID, error) {
 		return id, err
 	}
 	first := db.NewBatch(tx)
-	e, to, days := employer.Ask(first, of), askConcerned(first, tx, of), tenant.AskNumber(first, tenant.InquiryDays)
+	e, to, days := employer.Ask(first, of), askConcerned(first, tx, of), tenant.AskInquiryDays(first)
 	if err := first.Send(ctx); err != nil {
 		return id, err
 	}

@@ -13,34 +13,40 @@ import (
 	"plass/internal/event"
 	"plass/internal/fault"
 	"plass/internal/form"
+	"plass/internal/model"
 	"plass/internal/route"
+	"plass/internal/tenant"
 	"plass/internal/user"
 	"plass/templates/agreementview"
 )
 
 // newAgreement shows the templates that an agreement can begin as.
 func (s *Server) newAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	b, err := beginning(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	if err := employer.MustOwn(r.Context(), tx, b.Employer.ID); err != nil {
+		return nil, err
+	}
+	return page(agreementview.New(b, form.Filled(map[string]string{"template": r.URL.Query().Get("template")}))), nil
+}
+
+// beginning reads what an agreement with the employer in the address can begin from.
+func beginning(r *http.Request, tx *db.Tx) (agreementview.Beginning, error) {
 	id, err := pathID[employer.ID](r, "employer")
 	if err != nil {
-		return nil, err
+		return agreementview.Beginning{}, err
 	}
-	e, err := employer.Get(r.Context(), tx, id)
-	if err != nil {
-		return nil, err
-	}
-	if err := employer.MustOwn(r.Context(), tx, id); err != nil {
-		return nil, err
-	}
-	return page(agreementview.New(e, form.Filled(map[string]string{"template": r.URL.Query().Get("template")}))), nil
+	b := db.NewBatch(tx)
+	e, own, months := employer.Ask(b, id), model.AskOwnFor(b, tx.Actor.Office), tenant.AskMostMonths(b)
+	err = b.Send(r.Context())
+	return agreementview.Beginning{Employer: *e, Own: *own, MostMonths: months.Value}, err
 }
 
 // createAgreement makes a draft.
 func (s *Server) createAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	id, err := pathID[employer.ID](r, "employer")
-	if err != nil {
-		return nil, err
-	}
-	e, err := employer.Get(r.Context(), tx, id)
+	b, err := beginning(r, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -48,9 +54,12 @@ func (s *Server) createAgreement(r *http.Request, tx *db.Tx) (http.Handler, erro
 	draft := frame(f)
 	draft.Template = f.Text("template")
 	if err := f.Check(draft); err != nil {
-		return page(agreementview.New(e, f)), err
+		return page(agreementview.New(b, f)), err
 	}
-	a, err := agreement.Create(r.Context(), tx, id, draft)
+	a, err := agreement.Create(r.Context(), tx, b.Employer.ID, draft)
+	if _, ok := problems(err); ok {
+		return page(agreementview.New(b, f)), noted(f, err)
+	}
 	return done(route.Agreement(a), "said.agreement_created"), err
 }
 

@@ -32,7 +32,7 @@ func inquirer(r *http.Request, tx *db.Tx) (inquiryview.Asking, error) {
 	}
 	b := db.NewBatch(tx)
 	e := employer.Ask(b, id)
-	now, days := employer.AskContactPerson(b, id), tenant.AskNumber(b, tenant.InquiryDays)
+	now, days := employer.AskContactPerson(b, id), tenant.AskInquiryDays(b)
 	if err := b.Send(r.Context()); err != nil {
 		return inquiryview.Asking{}, err
 	}

@@ -121,7 +121,7 @@ func theRequest(r *http.Request, tx *db.Tx, id request.ID) (requestview.Shown, e
 		candidates = candidate.AskOfOffice(b)
 	}
 	all := tenant.AskOffices(b)
-	answers, asks := tenant.AskNumber(b, tenant.NominationDays), tenant.AskNumber(b, tenant.RequestDays)
+	answers, asks := tenant.AskNominationDays(b), tenant.AskRequestDays(b)
 	if err := b.Send(r.Context()); err != nil {
 		return requestview.Shown{}, err
 	}

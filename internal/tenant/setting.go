@@ -11,14 +11,6 @@ import (
 	"plass/internal/fault"
 )
 
-// The settings that a page asks for by name; the others are asked for by the queries that use them.
-const (
-	InquiryDays    = "inquiry.answer_days"
-	RequestDays    = "request.answer_days"
-	NominationDays = "nomination.answer_days"
-	MostMonths     = "agreement.most_months"
-)
-
 // A Setting is something that the tenant may say itself. Its name has the text key "setting." and the key.
 type Setting struct {
 	Key       string
@@ -43,9 +35,20 @@ func AskSettings(b *db.Batch) *[]Setting {
 // A Number is what a setting says when it is a number.
 type Number struct{ Value int }
 
-// AskNumber asks for what the setting says.
-func AskNumber(b *db.Batch, key string) *Number {
-	return db.AskOne[Number](b, `SELECT setting(@key)::int AS value`, db.Args{"key": key})
+// AskInquiryDays asks how many working days there are to answer an inquiry.
+func AskInquiryDays(b *db.Batch) *Number { return number(b, `setting('inquiry.answer_days')`) }
+
+// AskRequestDays asks how many days an office has to name candidates, where the agreement does not say.
+func AskRequestDays(b *db.Batch) *Number { return number(b, `setting('request.answer_days')`) }
+
+// AskNominationDays asks how many days a person has to answer whether they may be presented.
+func AskNominationDays(b *db.Batch) *Number { return number(b, `setting('nomination.answer_days')`) }
+
+// AskMostMonths asks how many months the tenant advises an agreement to last at most.
+func AskMostMonths(b *db.Batch) *Number { return number(b, `setting('agreement.most_months')`) }
+
+func number(b *db.Batch, setting string) *Number {
+	return db.AskOne[Number](b, `SELECT `+setting+`::int AS value`, nil)
 }
 
 // Set makes the setting say the value; what is the standard anyway is not kept as the tenant's own.

@@ -30,9 +30,9 @@ func TestWhatATenantSetsHoldsForItAlone(t *testing.T) {
 		t.Helper()
 		if err := pool.ReadAs(ctx, who, func(tx *db.Tx) error {
 			b := db.NewBatch(tx)
-			number := tenant.AskNumber(b, "access.weeks")
+			value := db.AskOne[tenant.Number](b, `SELECT setting('access.weeks')::int AS value`, nil)
 			err := b.Send(ctx)
-			n = number.Value
+			n = value.Value
 			return err
 		}); err != nil {
 			t.Fatalf("as %s: %v", who.Role, err)

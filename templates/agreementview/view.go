@@ -132,6 +132,9 @@ func review(ctx context.Context, a agreement.Agreement) string {
 
 // templateName returns the name of the agreement's template.
 func templateName(ctx context.Context, a agreement.Agreement) string {
+	if a.BaseName != nil {
+		return a.BaseName.In(text.From(ctx))
+	}
 	template, _ := model.Find(a.Template)
 	return template.Name.In(text.From(ctx))
 }
@@ -241,12 +244,22 @@ type List struct {
 	Today time.Time
 }
 
-// templates are the models of the library to choose among, by name.
-func templates(ctx context.Context) []ui.Choice {
-	var all []ui.Choice
+// A Beginning is what an agreement with the employer can begin from.
+type Beginning struct {
+	Employer   employer.Employer
+	Own        []model.Own // the templates of the tenant's own that the office can use
+	MostMonths int         // how long the tenant advises an agreement to last
+}
+
+// templates are the tenant's own templates and the models of the library to choose among, by name.
+func (b Beginning) templates(ctx context.Context) []ui.Choice {
+	var own, all []ui.Choice
+	for _, o := range b.Own {
+		own = append(own, ui.Choice{Value: o.Key, Label: text.T(ctx, "model.own_choice", "name", o.Name.In(text.From(ctx)))})
+	}
 	for _, t := range model.Library() {
 		all = append(all, ui.Choice{Value: t.Key, Label: t.Name.In(text.From(ctx))})
 	}
 	slices.SortFunc(all, func(a, b ui.Choice) int { return text.Compare(a.Label, b.Label) })
-	return all
+	return append(own, all...)
 }
