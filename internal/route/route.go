@@ -39,6 +39,7 @@ const (
 	StandIns      = "/stand-ins"
 	Openings      = "/openings" // who has looked at whom
 	Templates     = "/templates"
+	NewTemplate   = "/templates/new"
 )
 
 // Addresses that every side has.

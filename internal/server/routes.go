@@ -66,8 +66,15 @@ func (s *Server) navSite(g *group) {
 	g.post(route.Search, may("search", create), s.find)
 
 	// Agreements and seats
-	g.get(route.Templates, may("agreement", list), s.listTemplates)
-	g.get("/templates/{template}", may("agreement", list), s.showTemplate)
+	g.get(route.Templates, may("template", list), s.listTemplates)
+	g.post(route.Templates, may("template_file", create), s.createTemplate)
+	g.get(route.NewTemplate, may("template_file", create), s.newTemplate)
+	g.get("/templates/{template}", may("template", read), s.showTemplate)
+	g.get("/templates/{template}/file", may("template_file", read), s.templateFile)
+	g.post("/templates/{template}/copies", may("template", create), s.copyTemplate)
+	g.post("/templates/{template}/ending", may("template", remove), s.endTemplate)
+	g.get("/agreements/{agreement}/template", may("template", create), s.offerTemplate)
+	g.post("/agreements/{agreement}/template", may("template", create), s.saveTemplate)
 	g.get("/employers/{employer}/agreements/new", may("agreement", create), s.newAgreement)
 	g.post("/employers/{employer}/agreements", may("agreement", create), s.createAgreement)
 	g.get("/agreements/{agreement}", may("agreement", read), s.showAgreement)
