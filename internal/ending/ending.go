@@ -66,9 +66,9 @@ func Look(ctx context.Context, tx *db.Tx, p placement.Placement) (Ahead, error) 
 		Standing            bool
 	}
 	r, err := db.One[row](ctx, tx, `
-		SELECT v.terms, l.rule = 'standing' AS standing, l.alarm_days, (SELECT count(*) FROM meetings m
+		SELECT v.terms, coalesce(l.rule = 'standing', false) AS standing, coalesce(l.alarm_days, 0) AS alarm_days, (SELECT count(*) FROM meetings m
 			WHERE m.placement_id = @id AND m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at > business_now())::int AS meetings
-		FROM agreement_versions v JOIN place_lines l ON l.id = @line WHERE v.id = @version`,
+		FROM agreement_versions v LEFT JOIN place_lines l ON l.id = @line WHERE v.id = @version`,
 		db.Args{"id": p.ID, "line": p.LineID, "version": p.VersionID})
 	if err != nil {
 		return Ahead{}, err

@@ -59,6 +59,11 @@ const (
 	PlacementChanged   Kind = "placement_changed"
 	PlacementEnded     Kind = "placement_ended"
 	PlacementCorrected Kind = "placement_corrected"
+	Hired              Kind = "hired"
+	HireCorrected      Kind = "hire_corrected"
+	AdviceArranged     Kind = "advice_arranged"
+	AdviceHeld         Kind = "advice_held"
+	AdviceCancelled    Kind = "advice_cancelled"
 	BuddyChanged       Kind = "buddy_changed"
 	PlanMade           Kind = "plan_made"
 	PlanChanged        Kind = "plan_changed"
@@ -80,6 +85,7 @@ const (
 // shared are the kinds that the employer reads on its own pages.
 var shared = map[Kind]bool{
 	AgreementOffered: true, AgreementSigned: true, SignedFor: true, SignaturesCleared: true, AgreementConcluded: true,
+	Hired: true, HireCorrected: true, AdviceArranged: true, AdviceHeld: true, AdviceCancelled: true,
 	Anchored: true, ContactPersonCame: true, HandedOver: true, RequestAsked: true,
 }
 

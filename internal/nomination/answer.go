@@ -122,7 +122,7 @@ func Withdraw(ctx context.Context, tx *db.Tx, id ID) error {
 	if err != nil {
 		return err
 	}
-	placed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM placements WHERE nomination_id = @id)`, db.Args{"id": id})
+	placed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM placements WHERE nomination_id = @id) OR EXISTS (SELECT FROM hires WHERE nomination_id = @id)`, db.Args{"id": id})
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,8 @@ const needNoLonger = `
 		SELECT FROM nominations o JOIN requests q ON q.id = o.request_id LEFT JOIN presentations p ON p.nomination_id = o.id
 		WHERE o.candidate_id = n.candidate_id AND o.employer_id = n.employer_id AND o.answer = 'yes' AND o.withdrawn_at IS NULL
 		AND CASE WHEN p.id IS NULL THEN q.closed_at IS NULL ELSE p.choice IS DISTINCT FROM 'not_chosen'
-			AND NOT EXISTS (SELECT FROM placements s WHERE s.presentation_id = p.id AND s.ended_on IS NOT NULL AND s.misregistered_at IS NULL) END)`
+			AND NOT EXISTS (SELECT FROM placements s WHERE s.presentation_id = p.id AND s.ended_on IS NOT NULL AND s.misregistered_at IS NULL)
+			AND NOT EXISTS (SELECT FROM hires h WHERE h.presentation_id = p.id AND h.misregistered_at IS NULL) END)`
 
 // Lapse closes what was opened by those who said yes to a request that has been closed, and were not presented.
 func Lapse(ctx context.Context, tx *db.Tx, closed request.ID) error {

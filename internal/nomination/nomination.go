@@ -135,7 +135,7 @@ type Presentation struct {
 	EmployerID   employer.ID
 	Employer     string
 	AgreementID  agreement.ID
-	LineID       seat.LineID
+	LineID       *seat.LineID // nil: no place is promised
 	Kind         terms.Kind
 	PresentedAt  time.Time
 	Answer       *string
@@ -146,6 +146,7 @@ type Presentation struct {
 	Unit         string
 	WithdrawnAt  *time.Time
 	PlacementID  *uuid.UUID
+	HireID       *uuid.UUID
 }
 
 // MayAnswer reports whether the employer can still say what it thinks.
@@ -158,7 +159,13 @@ func (p Presentation) MayMeet() bool {
 
 // MayStart reports whether a placement can be made of it.
 func (p Presentation) MayStart() bool {
-	return p.Choice != nil && *p.Choice == "chosen" && p.PlacementID == nil && p.WithdrawnAt == nil
+	return p.Choice != nil && *p.Choice == "chosen" && p.Kind != terms.Job && p.PlacementID == nil && p.WithdrawnAt == nil
+}
+
+// MayHire reports whether the person can be said to have got the job: the employer has said that it wants to meet them,
+// how it met and judged them is its own.
+func (p Presentation) MayHire() bool {
+	return p.Kind == terms.Job && p.Answer != nil && *p.Answer == "meet" && p.Choice == nil && p.WithdrawnAt == nil
 }
 
 // A Disclosure is one field that one employer may see of one person.

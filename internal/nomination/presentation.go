@@ -16,12 +16,13 @@ import (
 	"plass/internal/route"
 )
 
-const presentationColumns = `p.id, p.nomination_id, p.employer_id, e.name AS employer, p.agreement_id, p.place_line_id AS line_id, l.kind, p.presented_at,
-	p.answer, p.answered_at, p.choice, p.chosen_at, p.unit_id, coalesce(u.name, '') AS unit, p.withdrawn_at, s.id AS placement_id`
+const presentationColumns = `p.id, p.nomination_id, p.employer_id, e.name AS employer, p.agreement_id, p.place_line_id AS line_id, coalesce(l.kind, p.kind) AS kind, p.presented_at,
+	p.answer, p.answered_at, p.choice, p.chosen_at, p.unit_id, coalesce(u.name, '') AS unit, p.withdrawn_at, s.id AS placement_id, h.id AS hire_id`
 
 const presentationFrom = `
-	FROM presentations p JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id
-	LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN placements s ON s.presentation_id = p.id AND s.misregistered_at IS NULL`
+	FROM presentations p JOIN employers e ON e.id = p.employer_id LEFT JOIN place_lines l ON l.id = p.place_line_id
+	LEFT JOIN units u ON u.id = p.unit_id LEFT JOIN placements s ON s.presentation_id = p.id AND s.misregistered_at IS NULL
+	LEFT JOIN hires h ON h.presentation_id = p.id AND h.misregistered_at IS NULL`
 
 // AskPresentation asks for the presentation.
 func AskPresentation(b *db.Batch, id PresentationID) *Presentation {
@@ -36,7 +37,7 @@ func GetPresentation(ctx context.Context, tx *db.Tx, id PresentationID) (Present
 // AskPresentations asks for the presentations at the employer that are not settled yet, the newest first.
 func AskPresentations(b *db.Batch, id employer.ID) *[]Presentation {
 	return db.AskAll[Presentation](b, `SELECT `+presentationColumns+presentationFrom+`
-		WHERE p.employer_id = @id AND p.withdrawn_at IS NULL AND s.id IS NULL
+		WHERE p.employer_id = @id AND p.withdrawn_at IS NULL AND s.id IS NULL AND h.id IS NULL
 		AND p.choice IS DISTINCT FROM 'not_chosen' ORDER BY p.presented_at DESC`, db.Args{"id": id})
 }
 
@@ -81,10 +82,10 @@ func Present(ctx context.Context, tx *db.Tx, id ID) (PresentationID, error) {
 		return presentation, fault.New(fault.Conflict, "nomination.request_closed")
 	}
 	err = db.Exec(ctx, tx, `
-		INSERT INTO presentations (id, nomination_id, candidate_id, employer_id, agreement_id, place_line_id, presented_by, presented_at)
-		VALUES (@id, @nomination, @candidate, @employer, @agreement, @line, current_membership(), @now)`,
+		INSERT INTO presentations (id, nomination_id, candidate_id, employer_id, agreement_id, place_line_id, kind, presented_by, presented_at)
+		VALUES (@id, @nomination, @candidate, @employer, @agreement, @line, CASE WHEN @line::uuid IS NULL THEN @kind END, current_membership(), @now)`,
 		db.Args{"id": presentation, "nomination": id, "candidate": n.CandidateID, "employer": n.EmployerID,
-			"agreement": r.AgreementID, "line": r.LineID, "now": tx.Now})
+			"agreement": r.AgreementID, "line": r.LineID, "kind": r.Kind, "now": tx.Now})
 	if err != nil {
 		return presentation, err
 	}
@@ -164,6 +165,12 @@ func Choose(ctx context.Context, tx *db.Tx, id PresentationID, unit *employer.Un
 	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @id AND until_at > @now`, db.Args{"id": p.NominationID, "now": tx.Now})
 	b.Do(needNoLonger+` AND n.id = @id`, db.Args{"id": p.NominationID, "now": tx.Now})
 	return b.Send(ctx)
+}
+
+// Hold keeps others from settling the presentation until the transaction is over.
+func Hold(ctx context.Context, tx *db.Tx, id PresentationID) error {
+	_, err := lockPresentation(ctx, tx, id)
+	return err
 }
 
 func lockPresentation(ctx context.Context, tx *db.Tx, id PresentationID) (Presentation, error) {

@@ -47,6 +47,9 @@ const (
 	InquiryCame       Kind = "inquiry_came"
 	InquiryClosed     Kind = "inquiry_closed"
 	PlacementEnded    Kind = "placement_ended"
+	Hired             Kind = "hired"           // to the candidate and the employer: somebody got the job
+	AdviceArranged    Kind = "advice_arranged" // to the employer
+	AdviceCancelled   Kind = "advice_cancelled"
 	AttestToSign      Kind = "attest_to_sign"
 	AttestSigned      Kind = "attest_signed"
 	HelpWanted        Kind = "help_wanted" // a buddy asks the contact person

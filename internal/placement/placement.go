@@ -32,7 +32,7 @@ type Placement struct {
 	AgreementID    agreement.ID
 	Agreement      string
 	VersionID      agreement.VersionID
-	LineID         seat.LineID
+	LineID         *seat.LineID // nil: no place is promised
 	Kind           terms.Kind
 	UnitID         employer.UnitID
 	Unit           string

@@ -45,9 +45,9 @@ func get(tx *db.Tx) string {
 	title, titled := agreementOf(tx.Actor.Side())
 	return `
 	SELECT p.id, p.presentation_id, p.nomination_id, p.employer_id, e.name AS employer, p.agreement_id, ` + title + ` AS agreement, p.version_id,
-		p.place_line_id AS line_id, l.kind, p.unit_id, u.name AS unit, p.buddy_id, coalesce(b.name, '') AS buddy, coalesce(b.phone, '') AS buddy_phone,
+		p.place_line_id AS line_id, coalesce(l.kind, p.kind) AS kind, p.unit_id, u.name AS unit, p.buddy_id, coalesce(b.name, '') AS buddy, coalesce(b.phone, '') AS buddy_phone,
 		` + name + ` AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on, p.version
-	FROM placements p JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id
+	FROM placements p JOIN employers e ON e.id = p.employer_id LEFT JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id
 	LEFT JOIN buddies b ON b.id = p.buddy_id` + named + titled + ` WHERE p.misregistered_at IS NULL`
 }
 
@@ -96,8 +96,8 @@ func CandidateOf(ctx context.Context, tx *db.Tx, id ID) (OfCandidate, error) {
 func list(tx *db.Tx) string {
 	name, join := name(tx.Actor.Side())
 	return `
-	SELECT p.id, e.name AS employer, u.name AS unit, l.kind, ` + name + ` AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on
-	FROM placements p JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id` + join
+	SELECT p.id, e.name AS employer, u.name AS unit, coalesce(l.kind, p.kind) AS kind, ` + name + ` AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on
+	FROM placements p JOIN employers e ON e.id = p.employer_id LEFT JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id` + join
 }
 
 // AskOfEmployer asks for the placements at the employer that are not over, the first started first.
@@ -130,12 +130,12 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
 		args["day"], args["id"] = f.After.StartsOn, f.After.ID
 	}
 	return db.All[Row](ctx, tx, `
-		SELECT p.id, e.name AS employer, u.name AS unit, l.kind, coalesce(c.first_name || ' ' || c.last_name, '') AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on
+		SELECT p.id, e.name AS employer, u.name AS unit, coalesce(l.kind, p.kind) AS kind, coalesce(c.first_name || ' ' || c.last_name, '') AS name, p.starts_on, p.ends_on, p.begun_at, p.ended_on
 		FROM (
-			SELECT id, employer_id, place_line_id, unit_id, candidate_id, starts_on, ends_on, begun_at, ended_on FROM placements
+			SELECT id, employer_id, place_line_id, kind, unit_id, candidate_id, starts_on, ends_on, begun_at, ended_on FROM placements
 			WHERE ended_on IS NULL AND misregistered_at IS NULL AND (@day::date IS NULL OR (starts_on, id) < (@day, @id::uuid))
 			ORDER BY starts_on DESC, id DESC LIMIT @limit) p
-		JOIN employers e ON e.id = p.employer_id JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id
+		JOIN employers e ON e.id = p.employer_id LEFT JOIN place_lines l ON l.id = p.place_line_id JOIN units u ON u.id = p.unit_id
 		LEFT JOIN candidates c ON c.id = p.candidate_id
 		ORDER BY p.starts_on DESC, p.id DESC`, args)
 }
@@ -247,7 +247,16 @@ func checkRoom(ctx context.Context, tx *db.Tx, p Placement, c Change) error {
 	if p.EndsOn == nil || c.EndsOn != nil && !c.EndsOn.After(*p.EndsOn) {
 		return nil
 	}
-	line, stays, err := seat.Lock(ctx, tx, p.LineID)
+	if p.LineID == nil { // no number is promised: the agreement alone has a last day
+		a, err := agreement.Get(ctx, tx, p.AgreementID)
+		if err != nil {
+			return err
+		}
+		wrong := fault.Invalid{}
+		wrong.Unless(a.EndsOn == nil || c.EndsOn != nil && !c.EndsOn.After(*a.EndsOn), "ends_on", "placement.after_agreement")
+		return wrong.Problem()
+	}
+	line, stays, err := seat.Lock(ctx, tx, *p.LineID)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type Request struct {
 	EmployerID  employer.ID
 	Employer    string
 	AgreementID agreement.ID
-	LineID      seat.LineID
+	LineID      *seat.LineID // nil: wanted by the need of the agreement, which promises no number
 	Kind        terms.Kind
 	Unit        string
 	Count       int
@@ -58,7 +58,9 @@ type Office struct {
 
 // A Draft is what it takes to ask for somebody.
 type Draft struct {
-	Line       seat.LineID
+	Line       seat.LineID  // a promised place; zero: the agreement's need
+	Agreement  agreement.ID // without a place
+	Kind       terms.Kind   // without a place
 	Unit       *employer.UnitID
 	Count      int
 	WantedFrom time.Time
@@ -89,7 +91,7 @@ func (s Sending) Problems() fault.Invalid {
 	return p
 }
 
-const columns = `r.id, r.employer_id, e.name AS employer, r.agreement_id, r.place_line_id AS line_id, l.kind, coalesce(u.name, '') AS unit, r.count, r.wanted_from, r.message,
+const columns = `r.id, r.employer_id, e.name AS employer, r.agreement_id, r.place_line_id AS line_id, coalesce(l.kind, r.kind) AS kind, coalesce(u.name, '') AS unit, r.count, r.wanted_from, r.message,
 	coalesce(m.name, '') AS asked_by, coalesce(m.employer_id IS NOT NULL, false) AS by_employer, r.asked_at, `
 
 const mine = `r.employer_id IN (SELECT employer_id FROM contact_persons WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now())`
@@ -100,7 +102,7 @@ const navColumns = columns + mine + ` AS mine, r.criteria, r.due_on, r.sent_at, 
 const partnerColumns = columns + `false AS mine, '{}'::text[] AS criteria, NULL::date AS due_on, r.sent_at, r.closed_at`
 
 const from = `
-	FROM requests r JOIN employers e ON e.id = r.employer_id JOIN place_lines l ON l.id = r.place_line_id
+	FROM requests r JOIN employers e ON e.id = r.employer_id LEFT JOIN place_lines l ON l.id = r.place_line_id
 	LEFT JOIN units u ON u.id = r.unit_id LEFT JOIN memberships m ON m.id = r.asked_by`
 
 // Get returns the request.
@@ -155,14 +157,7 @@ func AskOfficesOfOpen(b *db.Batch) *[]Office {
 // Create asks for somebody. The employer's own wish goes to its contact person; the contact person's own waits to be sent.
 func Create(ctx context.Context, tx *db.Tx, d Draft) (ID, error) {
 	id := ID{db.NewID()}
-	type promised struct {
-		EmployerID  employer.ID
-		AgreementID agreement.ID
-	}
-	line, err := db.One[promised](ctx, tx, `SELECT employer_id, agreement_id FROM place_lines WHERE id = @id`, db.Args{"id": d.Line})
-	if fault.Is(err, fault.NotFound) {
-		return id, fault.Of("line", "form.not_a_choice")
-	}
+	line, err := d.of(ctx, tx)
 	if err != nil {
 		return id, err
 	}
@@ -172,9 +167,9 @@ func Create(ctx context.Context, tx *db.Tx, d Draft) (ID, error) {
 		}
 	}
 	err = db.Exec(ctx, tx, `
-		INSERT INTO requests (id, employer_id, agreement_id, place_line_id, unit_id, count, wanted_from, message, asked_by)
-		VALUES (@id, @employer, @agreement, @line, @unit, @count, @wanted_from, @message, current_membership())`,
-		db.Args{"id": id, "employer": line.EmployerID, "agreement": line.AgreementID, "line": d.Line, "unit": d.Unit,
+		INSERT INTO requests (id, employer_id, agreement_id, place_line_id, kind, unit_id, count, wanted_from, message, asked_by)
+		VALUES (@id, @employer, @agreement, @line, nullif(@kind, ''), @unit, @count, @wanted_from, @message, current_membership())`,
+		db.Args{"id": id, "employer": line.EmployerID, "agreement": line.AgreementID, "line": d.line(), "kind": d.kind(), "unit": d.Unit,
 			"count": d.Count, "wanted_from": d.WantedFrom, "message": d.Message})
 	if err != nil {
 		return id, err
@@ -281,13 +276,15 @@ func Close(ctx context.Context, tx *db.Tx, id ID) error {
 	return event.Record(ctx, tx, event.RequestClosed, event.About{Employer: r.EmployerID.UUID, Agreement: r.AgreementID.UUID})
 }
 
-// CloseFilled ends the request of the nomination when as many have been placed as were wanted, and returns it if it did.
+// CloseFilled ends the request of the nomination when as many have been placed or hired as were wanted, and returns it if it did.
 func CloseFilled(ctx context.Context, tx *db.Tx, nomination uuid.UUID) ([]ID, error) {
 	type row struct{ ID ID }
 	rows, err := db.All[row](ctx, tx, `
 		UPDATE requests r SET closed_at = @now
 		WHERE r.id = (SELECT request_id FROM nominations WHERE id = @nomination) AND r.closed_at IS NULL
-		AND r.count <= (SELECT count(*) FROM nominations n JOIN placements p ON p.nomination_id = n.id WHERE n.request_id = r.id AND p.misregistered_at IS NULL)
+		AND r.count <= (SELECT count(*) FROM nominations n WHERE n.request_id = r.id AND (
+			EXISTS (SELECT FROM placements p WHERE p.nomination_id = n.id AND p.misregistered_at IS NULL)
+			OR EXISTS (SELECT FROM hires h WHERE h.nomination_id = n.id AND h.misregistered_at IS NULL)))
 		RETURNING r.id`, db.Args{"nomination": nomination, "now": tx.Now})
 	closed := make([]ID, len(rows))
 	for i, r := range rows {

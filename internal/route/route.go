@@ -40,6 +40,9 @@ const (
 	Openings      = "/openings" // who has looked at whom
 	Templates     = "/templates"
 	NewTemplate   = "/templates/new"
+	Advice        = "/advice"  // meetings at which an employer is advised
+	Charter       = "/charter" // the employers of a network without duties
+	Effects       = "/effects" // agreements that pay by results, side by side
 )
 
 // Addresses that every side has.

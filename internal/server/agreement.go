@@ -16,6 +16,7 @@ import (
 	"plass/internal/model"
 	"plass/internal/route"
 	"plass/internal/tenant"
+	"plass/internal/standing"
 	"plass/internal/user"
 	"plass/templates/agreementview"
 )
@@ -83,6 +84,7 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 	}
 	b := db.NewBatch(tx)
 	signatures, anchorings := agreement.AskSignatures(b, id), agreement.AskAnchorings(b, id)
+	counts := standing.Ask(b, tx, id)
 	events, contacts := event.AskOfAgreement(b, id.UUID), employer.AskContacts(b, p.Agreement.EmployerID)
 	ask := employer.AskContactPerson
 	if tx.Actor.Side() == auth.PartnerSide {
@@ -93,6 +95,7 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 		return p, err
 	}
 	p.Signatures, p.Anchorings, p.Events, p.Contacts = *signatures, *anchorings, *events, *contacts
+	p.Standing = *counts
 	p.Own = tx.Actor.Side() == auth.NavSide && employer.ContactPersons(*at).Own(tx.Now)
 	if len(*at) > 0 {
 		p.Contact, p.Away = &(*at)[0], *away

@@ -101,7 +101,7 @@ func (s *Server) partnerRequests(r *http.Request, tx *db.Tx) (http.Handler, erro
 }
 
 func (s *Server) newPartnerRequest(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	f := form.Filled(map[string]string{"line": r.URL.Query().Get("line"), "count": "1", "wanted_from": peopleview.Day(tx.Today().AddDate(0, 0, 14))})
+	f := form.Filled(map[string]string{"line": r.URL.Query().Get("line"), "agreement": r.URL.Query().Get("agreement"), "count": "1", "wanted_from": peopleview.Day(tx.Today().AddDate(0, 0, 14))})
 	asked, err := asking(r, tx, f)
 	if err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (s *Server) createPartnerRequest(r *http.Request, tx *db.Tx) (http.Handler,
 		return nil, err
 	}
 	again := page(peopleview.Ask(f, asked))
-	if asked.Line == nil {
+	if !asked.Known() {
 		f.Add(fault.Of("line", "form.choose"))
 		return again, f.Check()
 	}

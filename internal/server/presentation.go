@@ -9,6 +9,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/fault"
 	"plass/internal/form"
+	"plass/internal/hire"
 	"plass/internal/meeting"
 	"plass/internal/nomination"
 	"plass/internal/route"
@@ -41,7 +42,8 @@ func thePresentation(r *http.Request, tx *db.Tx) (presentationview.Shown, error)
 	b := db.NewBatch(tx)
 	access.Write(b, tx, ground.CandidateID.UUID, access.PresentationPage, ground.Reason()) // what cannot be written is not shown
 	shown := presentationview.Shown{Presentation: *p, Candidate: *c, Now: tx.Now,
-		Meetings: meeting.AskOfPresentation(b, id), Units: employer.AskUnits(b, p.EmployerID), Contacts: employer.AskContacts(b, p.EmployerID)}
+		Meetings: meeting.AskOfPresentation(b, id), Units: employer.AskUnits(b, p.EmployerID), Contacts: employer.AskContacts(b, p.EmployerID),
+		Hires: hire.AskOfPresentation(b, tx, id), Wrong: form.Blank()}
 	contact := employer.AskContactPerson(b, p.EmployerID)
 	if err := b.Send(r.Context()); err != nil {
 		return shown, err

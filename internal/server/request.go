@@ -19,6 +19,7 @@ import (
 	"plass/internal/seat"
 	"plass/internal/settle"
 	"plass/internal/tenant"
+	"plass/internal/terms"
 	"plass/templates/requestview"
 )
 
@@ -34,7 +35,7 @@ func (s *Server) listRequests(r *http.Request, tx *db.Tx) (http.Handler, error) 
 
 // newRequest asks for which place; once that is known, for the rest.
 func (s *Server) newRequest(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	f := form.Filled(map[string]string{"line": r.URL.Query().Get("line"), "count": "1", "wanted_from": requestview.Day(tx.Today().AddDate(0, 0, 14))})
+	f := form.Filled(map[string]string{"line": r.URL.Query().Get("line"), "agreement": r.URL.Query().Get("agreement"), "count": "1", "wanted_from": requestview.Day(tx.Today().AddDate(0, 0, 14))})
 	asked, err := asking(r, tx, f)
 	if err != nil {
 		return nil, err
@@ -42,14 +43,25 @@ func (s *Server) newRequest(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	return page(requestview.New(f, asked)), nil
 }
 
-// asking reads what the form for asking needs: the place, and the units it can be in; or the places to choose among.
+// asking reads what the form for asking needs: the place, or the agreement that asks by its need, and the units it can be in;
+// or the places and agreements to choose among.
 func asking(r *http.Request, tx *db.Tx, f *form.Form) (requestview.Asking, error) {
+	if id, err := uuid.Parse(f.Value("agreement")); err == nil {
+		need, err := request.NeedOf(r.Context(), tx, agreement.ID{UUID: id})
+		if err != nil {
+			return requestview.Asking{}, err
+		}
+		units, err := employer.Units(r.Context(), tx, need.EmployerID)
+		return requestview.Asking{Need: &need, Units: units}, err
+	}
 	id, err := uuid.Parse(f.Value("line"))
 	if err != nil {
-		b := db.NewBatch(tx)
-		boards := seat.Ask(b, tx, seat.Filter{Mine: tx.Actor.Side() == auth.NavSide})
-		err := b.Send(r.Context())
-		return requestview.Asking{Boards: boards.Boards(), Today: tx.Today()}, err
+		b, mine := db.NewBatch(tx), tx.Actor.Side() == auth.NavSide
+		boards, needs := seat.Ask(b, tx, seat.Filter{Mine: mine}), request.AskNeeds(b, mine)
+		if err := b.Send(r.Context()); err != nil {
+			return requestview.Asking{}, err
+		}
+		return requestview.Asking{Boards: boards.Boards(), Needs: *needs, Today: tx.Today()}, nil
 	}
 	line, err := seat.Get(r.Context(), tx, seat.LineID{UUID: id})
 	if err != nil {
@@ -66,7 +78,7 @@ func (s *Server) createRequest(r *http.Request, tx *db.Tx) (http.Handler, error)
 		return nil, err
 	}
 	again := page(requestview.New(f, asked))
-	if asked.Line == nil {
+	if !asked.Known() {
 		f.Add(fault.Of("line", "form.choose"))
 		return again, f.Check()
 	}
@@ -75,6 +87,10 @@ func (s *Server) createRequest(r *http.Request, tx *db.Tx) (http.Handler, error)
 		return again, err
 	}
 	id, err := request.Create(r.Context(), tx, d)
+	if p, ok := problems(err); ok {
+		f.Add(p)
+		return again, f.Check()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -87,8 +103,12 @@ func requestDraft(f *form.Form, asked requestview.Asking, tx *db.Tx) request.Dra
 		units = append(units, u.ID.String())
 	}
 	d := request.Draft{
-		Line: asked.Line.ID, Count: f.Int("count", 1, 99), WantedFrom: f.Date("wanted_from"),
-		Message: f.TextUpTo("message", 2000), Today: tx.Today(),
+		Count: f.Int("count", 1, 99), WantedFrom: f.Date("wanted_from"), Message: f.TextUpTo("message", 2000), Today: tx.Today(),
+	}
+	if asked.Need != nil {
+		d.Agreement, d.Kind = asked.Need.AgreementID, terms.Kind(f.Pick("kind", asked.Kinds()...))
+	} else {
+		d.Line = asked.Line.ID
 	}
 	if f.Text("unit") != "" {
 		f.Pick("unit", units...)

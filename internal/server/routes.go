@@ -88,6 +88,13 @@ func (s *Server) navSite(g *group) {
 	g.post("/agreements/{agreement}/anchorings", may("agreement", update), s.anchorAgreement)
 	g.get("/agreements/{agreement}/print", may("agreement", read), s.printAgreement)
 	g.get("/agreements/{agreement}/staff-sheet", may("agreement", read), s.showStaffSheet)
+	g.get("/agreements/{agreement}/standing", may("agreement", read), s.showStanding)
+	g.get(route.Charter, may("agreement", list), s.showCharter)
+	g.get("/agreements/{agreement}/advice/new", may("advice", create), s.newAdvice)
+	g.post("/agreements/{agreement}/advice", may("advice", create), s.arrangeAdvice)
+	g.get("/advice/{advice}", may("advice", read), s.showAdvice)
+	g.post("/advice/{advice}/held", may("advice", update), s.holdAdvice)
+	g.post("/advice/{advice}/cancellation", may("advice", update), s.cancelAdvice)
 	g.get("/seats", may("slot", list), s.showSeats)
 
 	// Candidates, requests and presentations
@@ -118,6 +125,9 @@ func (s *Server) navSite(g *group) {
 	g.post("/presentations/{presentation}/answer", may("presentation", update), s.writeEmployerAnswer)
 	g.post("/presentations/{presentation}/meetings", may("meeting", create), s.callIntake)
 	g.post("/presentations/{presentation}/choice", may("presentation", update), s.choose)
+	g.look("/presentations/{presentation}/hire", may("hire", create), s.newHire)
+	g.post("/presentations/{presentation}/hire", may("hire", create), s.makeHire)
+	g.post("/presentations/{presentation}/hire/misregistration", may("hire", update), s.misregisterHire)
 
 	// Placements, meetings and learning
 	g.get("/employers/{employer}/buddies", may("buddy", list), s.showPool)
@@ -191,6 +201,8 @@ func (s *Server) partnerSite(g *group) {
 	g.post("/partner/agreements/{agreement}/signature", may("agreement", update), s.signAgreement)
 	g.get("/partner/agreements/{agreement}/anchorings", may("agreement", update), s.newAnchoring)
 	g.post("/partner/agreements/{agreement}/anchorings", may("agreement", update), s.anchorAgreement)
+	g.get("/partner/agreements/{agreement}/standing", may("hire", read), s.showStanding)
+	g.get("/partner/advice/{advice}", may("advice", read), s.showAdvice)
 	g.get("/partner/agreements/{agreement}/print", may("agreement", read), s.printAgreement)
 	g.get("/partner/agreements/{agreement}/staff-sheet", may("agreement", read), s.showStaffSheet)
 

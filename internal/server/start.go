@@ -90,7 +90,7 @@ func theBeginning(r *http.Request, tx *db.Tx) (g placementview.Beginning, stays 
 		g.Goals = len(whole.Documents.LearningGoals)
 	}
 	for _, board := range boards.Boards() {
-		if board.Line.ID == g.Presentation.LineID {
+		if g.Presentation.LineID != nil && board.Line.ID == *g.Presentation.LineID {
 			g.Line = board.Line
 			for _, bar := range board.Bars {
 				stays = append(stays, bar.Stay)
@@ -115,7 +115,7 @@ func count(g *placementview.Beginning, f *form.Form, stays []seat.Stay) {
 		last = nil
 	}
 	g.StartsOn, g.LastOn = *starts, last
-	g.Full = seat.Most(stays, *starts, last) >= g.Line.Count
+	g.Full = g.Presentation.LineID != nil && seat.Most(stays, *starts, last) >= g.Line.Count
 }
 
 // makePlacement places somebody who was chosen.

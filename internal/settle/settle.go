@@ -7,6 +7,7 @@ import (
 
 	"plass/internal/db"
 	"plass/internal/employer"
+	"plass/internal/hire"
 	"plass/internal/meeting"
 	"plass/internal/nomination"
 	"plass/internal/request"
@@ -15,6 +16,14 @@ import (
 // Presentation records what Nav and the employer settled: somebody is chosen for the unit, or for none.
 func Presentation(ctx context.Context, tx *db.Tx, id nomination.PresentationID, unit *employer.UnitID) error {
 	if err := nomination.Choose(ctx, tx, id, unit); err != nil || unit != nil {
+		return err
+	}
+	return meeting.CallOff(ctx, tx, id)
+}
+
+// Hire says that somebody got the job: a meeting that was left is called off.
+func Hire(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d hire.Draft) error {
+	if _, err := hire.Make(ctx, tx, id, d); err != nil {
 		return err
 	}
 	return meeting.CallOff(ctx, tx, id)

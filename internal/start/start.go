@@ -59,7 +59,7 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	if err := employer.MustOwn(ctx, tx, of.EmployerID); err != nil {
 		return new, err
 	}
-	line, stays, err := seat.Lock(ctx, tx, of.LineID)
+	line, stays, err := hold(ctx, tx, of)
 	if err != nil {
 		return new, err
 	}
@@ -77,7 +77,7 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 		return new, err
 	}
 	p := placement.Placement{ID: new, PresentationID: id, NominationID: of.NominationID, EmployerID: of.EmployerID, AgreementID: of.AgreementID,
-		VersionID: a.VersionID, LineID: of.LineID, UnitID: *of.UnitID, Unit: of.Unit, BuddyID: d.Buddy, StartsOn: d.StartsOn, EndsOn: d.EndsOn}
+		VersionID: a.VersionID, LineID: of.LineID, Kind: of.Kind, UnitID: *of.UnitID, Unit: of.Unit, BuddyID: d.Buddy, StartsOn: d.StartsOn, EndsOn: d.EndsOn}
 	if err := checkBuddy(ctx, tx, p); err != nil {
 		return new, err
 	}
@@ -111,10 +111,24 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	return new, event.Record(ctx, tx, event.PlacementAgreed, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: new.UUID})
 }
 
+// hold keeps others from taking the place until the transaction is over; where no number is promised, from placing the same person.
+func hold(ctx context.Context, tx *db.Tx, of nomination.Presentation) (*seat.Line, []seat.Stay, error) {
+	if of.LineID == nil {
+		return nil, nil, nomination.Hold(ctx, tx, of.ID)
+	}
+	line, stays, err := seat.Lock(ctx, tx, *of.LineID)
+	return &line, stays, err
+}
+
 // fits refuses dates outside the agreement, and one more than the places unless somebody says why.
-func fits(a agreement.Agreement, line seat.Line, stays []seat.Stay, d Draft) error {
+func fits(a agreement.Agreement, line *seat.Line, stays []seat.Stay, d Draft) error {
 	p := fault.Invalid{}
 	p.Unless(!d.StartsOn.Before(a.StartsOn), "starts_on", "placement.before_agreement")
+	if line == nil {
+		p.Unless(a.EndsOn == nil || !d.StartsOn.After(*a.EndsOn), "starts_on", "placement.after_agreement")
+		p.Unless(a.EndsOn == nil || d.EndsOn != nil && !d.EndsOn.After(*a.EndsOn), "ends_on", "placement.after_agreement")
+		return p.Problem()
+	}
 	p.Unless(line.ToOn == nil || !d.StartsOn.After(*line.ToOn), "starts_on", "placement.after_agreement")
 	p.Unless(line.ToOn == nil || d.EndsOn != nil && !d.EndsOn.After(*line.ToOn), "ends_on", "placement.after_agreement")
 	full := seat.Most(stays, d.StartsOn, d.EndsOn) >= line.Count
@@ -139,9 +153,9 @@ func checkBuddy(ctx context.Context, tx *db.Tx, p placement.Placement) error {
 
 func write(ctx context.Context, tx *db.Tx, p placement.Placement, overBecause string) error {
 	err := db.Exec(ctx, tx, `
-		INSERT INTO placements (id, presentation_id, nomination_id, candidate_id, employer_id, agreement_id, version_id, place_line_id, unit_id, buddy_id,
+		INSERT INTO placements (id, presentation_id, nomination_id, candidate_id, employer_id, agreement_id, version_id, place_line_id, kind, unit_id, buddy_id,
 			starts_on, ends_on, over_because, made_by, made_at)
-		SELECT @id, t.id, t.nomination_id, t.candidate_id, t.employer_id, t.agreement_id, @version, t.place_line_id, t.unit_id, @buddy,
+		SELECT @id, t.id, t.nomination_id, t.candidate_id, t.employer_id, t.agreement_id, @version, t.place_line_id, t.kind, t.unit_id, @buddy,
 			@starts_on, @ends_on, @over_because, current_membership(), @now
 		FROM presentations t WHERE t.id = @presentation`,
 		db.Args{"id": p.ID, "presentation": p.PresentationID, "version": p.VersionID, "buddy": p.BuddyID,

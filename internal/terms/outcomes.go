@@ -17,12 +17,19 @@ type Target struct {
 	Of      int    `json:"of,omitempty"` // nine of ten
 }
 
-// PlacementEnd is the end of most: a placement that ends with an outcome.
-const PlacementEnd = "placement"
+// What a partnership can run to.
+const (
+	PlacementEnd = "placement" // the end of most: a placement that ends with an outcome
+	HireEnd      = "hire"      // somebody gets a job
+	AdviceEnd    = "advice"    // Nav has advised the employer on how it recruits
+	ContactEnd   = "contact"   // an employer has found its contact at Nav
+	CharterEnd   = "charter"   // an entry in a network, with no duties
+	ResultEnd    = "result"    // a verified result has been paid
+)
 
 // What outcomes are made of; text keys "terms.end.", "terms.counts." and "terms.metric.".
 var (
-	Ends         = []string{PlacementEnd, "hire", "advice", "contact", "charter", "result"}
+	Ends         = []string{PlacementEnd, HireEnd, AdviceEnd, ContactEnd, CharterEnd, ResultEnd}
 	OutcomeKinds = []string{"job_here", "job_elsewhere", "temporary_job", "own_business", "study", "apprenticeship", "on_call", "substitute", "certificate"}
 	Metrics      = []string{"offer", "job", "permanent_job", "completed", "certificate", "job_or_study"}
 )

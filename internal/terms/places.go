@@ -43,6 +43,9 @@ const (
 	Education    Kind = "education" // a place in a course or a class
 )
 
+// Job is what somebody is wanted for when no place is promised: a job at once. It is no kind of place.
+const Job Kind = "job"
+
 // Kinds lists the kinds of places; text keys "seat.kind." and the kind.
 var Kinds = []Kind{Durable, WorkTraining, Temporary, Education}
 

@@ -13,6 +13,7 @@ import (
 	"plass/internal/form"
 	"plass/internal/model"
 	"plass/internal/route"
+	"plass/internal/standing"
 	"plass/internal/terms"
 	"plass/internal/text"
 	"plass/internal/user"
@@ -34,6 +35,7 @@ type Reading struct {
 	Behalf     *form.Form // with which the contact person writes down what a party has signed elsewhere
 	Own        bool       // the one reading is the contact person, or stands in
 	Alert      string     // a text key: why what was asked could not be done
+	Standing   standing.Counts
 }
 
 // status returns what the agreement is today.

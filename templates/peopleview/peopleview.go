@@ -10,6 +10,7 @@ import (
 	"plass/internal/nomination"
 	"plass/internal/placement"
 	"plass/internal/request"
+	"plass/internal/terms"
 	"plass/internal/text"
 	"plass/internal/user"
 	"plass/templates/requestview"
@@ -84,6 +85,17 @@ func Steps(ctx context.Context, p nomination.Presentation, meetings []meeting.Me
 	}
 	if p.Choice != nil && *p.Choice == "chosen" {
 		at, steps[2].Note = 3, p.Unit
+	}
+	if p.Kind == terms.Job { // how they meet, if they do, is the employer's own
+		steps[1], steps[3] = ui.Step{Label: "presentation.step.answered"}, ui.Step{Label: "presentation.step.job"}
+		if p.Answer != nil && *p.Answer == "meet" {
+			at, steps[1].Note = 2, ui.DayMonth(ctx, *p.AnsweredAt)
+		}
+		steps = append(steps[:2], steps[3])
+		if p.HireID != nil {
+			at, steps[2].Note = 3, p.Unit
+		}
+		return at, steps
 	}
 	if p.PlacementID != nil {
 		at = 4

@@ -221,7 +221,7 @@ func Ask(f *form.Form, a requestview.Asking) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if a.Line == nil {
+			if !a.Known() {
 				templ_7745c5c3_Err = requestview.Lines(a, route.PartnerRequests+"/new").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -257,9 +257,9 @@ func Ask(f *form.Form, a requestview.Asking) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(requestview.LineWords(ctx, *a.Line))
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(a.What(ctx))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/peopleview/requests.templ`, Line: 46, Col: 86}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/peopleview/requests.templ`, Line: 46, Col: 62}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 					if templ_7745c5c3_Err != nil {

@@ -233,7 +233,7 @@ func Start(g Beginning, f *form.Form) templ.Component {
 		templ_7745c5c3_Err = layout.Page(layout.Head{
 			Title:  text.T(ctx, "start.title", "name", g.Name),
 			Tab:    text.T(ctx, "start.tab"),
-			Lead:   text.T(ctx, "start.lead", "employer", g.Presentation.Employer, "unit", g.Presentation.Unit, "kind", text.T(ctx, "seat.kind."+string(g.Line.Kind))),
+			Lead:   text.T(ctx, "start.lead", "employer", g.Presentation.Employer, "unit", g.Presentation.Unit, "kind", text.T(ctx, "seat.kind."+string(g.Presentation.Kind))),
 			Crumbs: []layout.Crumb{{To: route.Employers, Label: "layout.place.employers"}, {To: route.Employer(g.Presentation.EmployerID), Label: g.Presentation.Employer}, {To: route.Under("/presentations", g.Presentation.ID), Label: g.Name}},
 			Form:   f,
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)

@@ -10,6 +10,7 @@ import (
 	"plass/internal/candidate"
 	"plass/internal/employer"
 	"plass/internal/form"
+	"plass/internal/hire"
 	"plass/internal/meeting"
 	"plass/internal/nomination"
 	"plass/internal/route"
@@ -30,6 +31,17 @@ type Shown struct {
 	Now          time.Time
 	Call         *form.Form
 	Choice       *form.Form
+	Hires        *[]hire.Hire
+	Wrong        *form.Form // why a hire is taken back
+}
+
+// HireWords tells what job it is: "fast jobb, 80 prosent".
+func HireWords(ctx context.Context, h hire.Hire) string {
+	words := text.T(ctx, "hire.job."+h.Form)
+	if h.Percent != nil {
+		words += ", " + text.T(ctx, "hire.of_full", "percent", *h.Percent)
+	}
+	return words
 }
 
 func (s Shown) mayUpdate(ctx context.Context) bool {
@@ -73,7 +85,7 @@ func (s Shown) toCall() []employer.Contact {
 
 // failed returns the form that was refused; nil if none was.
 func (s Shown) failed() *form.Form {
-	for _, f := range []*form.Form{s.Call, s.Choice} {
+	for _, f := range []*form.Form{s.Call, s.Choice, s.Wrong} {
 		if f.Failed() {
 			return f
 		}

@@ -11,6 +11,7 @@ import (
 	"plass/internal/candidate"
 	"plass/internal/form"
 	"plass/internal/nomination"
+	"plass/internal/terms"
 	"plass/internal/text"
 	"plass/templates/candidateview"
 	"plass/templates/ui"
@@ -98,6 +99,8 @@ func status(q nomination.Question) (ui.Colour, string) {
 		return ui.Info, "question.status.open"
 	case *q.Answer == "no":
 		return ui.Neutral, "question.status.no"
+	case q.Placed && q.Kind == terms.Job:
+		return ui.Success, "question.status.hired"
 	case q.Placed:
 		return ui.Success, "question.status.placed"
 	case q.Presented:

@@ -23,12 +23,43 @@ import (
 // Day writes a day as a date field holds it.
 func Day(t time.Time) string { return t.Format(time.DateOnly) }
 
-// Asking is what the form for asking needs: the place and its units, or the places to choose among.
+// Asking is what the form for asking needs: the place, or the agreement that asks by its need, and the units;
+// or the places and the agreements to choose among.
 type Asking struct {
 	Line   *seat.Line
+	Need   *request.Need
 	Units  []employer.Unit
 	Boards []seat.Board
+	Needs  []request.Need
 	Today  time.Time
+}
+
+// Known reports whether it is known what somebody is wanted for.
+func (a Asking) Known() bool { return a.Line != nil || a.Need != nil }
+
+// Kinds returns what somebody can be wanted for under the agreement.
+func (a Asking) Kinds() []string {
+	var all []string
+	for _, k := range a.Need.Kinds() {
+		all = append(all, string(k))
+	}
+	return all
+}
+
+// Employer returns whom somebody is wanted for.
+func (a Asking) Employer() string {
+	if a.Need != nil {
+		return a.Need.Employer
+	}
+	return a.Line.Employer
+}
+
+// What tells what somebody is wanted under: the promised place, or the agreement.
+func (a Asking) What(ctx context.Context) string {
+	if a.Need != nil {
+		return a.Need.Agreement
+	}
+	return LineWords(ctx, *a.Line)
 }
 
 // Open returns the boards of lines that are in force.
