@@ -115,7 +115,9 @@ func (s *Server) holdAdvice(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err := f.Check(); err != nil && a.Mine && a.Meeting.Open() {
 		return page(adviceview.Show(a)), err
 	}
-	if err := advice.Hold(r.Context(), tx, a.Meeting.ID, words); err != nil {
+	if err := advice.Hold(r.Context(), tx, a.Meeting.ID, words); err != nil && !a.Meeting.Open() {
+		return nil, err
+	} else if err != nil {
 		noteRefusal(f, err)
 		return page(adviceview.Show(a)), err
 	}

@@ -15,8 +15,8 @@ import (
 	"plass/internal/form"
 	"plass/internal/model"
 	"plass/internal/route"
-	"plass/internal/tenant"
 	"plass/internal/standing"
+	"plass/internal/tenant"
 	"plass/internal/user"
 	"plass/templates/agreementview"
 )
