@@ -11,7 +11,7 @@ import (
 
 // order is how the nouns stand: a package imports only to its left. The README shows the same order.
 var order = []string{"tenant", "user", "employer", "terms", "model", "agreement", "seat", "candidate", "request", "nomination", "hire", "advice", "effect", "buddy",
-	"placement", "meeting", "plan", "learning", "attest", "inquiry"}
+	"placement", "meeting", "plan", "learning", "promise", "attest", "inquiry"}
 
 // verbs span nouns; only server, work and demo import them.
 var verbs = []string{"settle", "standing", "start", "ending", "handover", "today", "find"}

@@ -159,6 +159,11 @@ func conclude(ctx context.Context, tx *db.Tx, a Agreement) error {
 			db.Args{"id": db.NewID(), "agreement": a.ID, "version": a.VersionID, "kind": s.Kind, "every_weeks": s.EveryWeeks,
 				"needed": s.Needed, "welcome": append([]string{}, s.Welcome...)})
 	}
+	for i, p := range whole.Promises() {
+		if !whole.OfEach(p) {
+			Promise(b, a, i, p)
+		}
+	}
 	buddy, documents := whole.Buddy(), whole.Documents
 	if documents == nil {
 		documents = &terms.Documents{}

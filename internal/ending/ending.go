@@ -16,6 +16,7 @@ import (
 	"plass/internal/meeting"
 	"plass/internal/notice"
 	"plass/internal/placement"
+	"plass/internal/promise"
 	"plass/internal/route"
 	"plass/internal/seal"
 	"plass/internal/terms"
@@ -123,6 +124,9 @@ func Placement(ctx context.Context, tx *db.Tx, keys *seal.Keyring, id placement.
 		return err
 	}
 	if err := meeting.Trim(ctx, tx, id, d.LastDay); err != nil {
+		return err
+	}
+	if err := promise.Over(ctx, tx, id, d.Outcome != "no_show"); err != nil {
 		return err
 	}
 	if ahead.Attest() && d.Outcome != "no_show" {

@@ -76,6 +76,15 @@ const (
 	ChecklistDone      Kind = "checklist_done"
 	AttestDrafted      Kind = "attest_drafted"
 	AttestSigned       Kind = "attest_signed"
+	PromiseKept        Kind = "promise_kept"
+	PromiseBroken      Kind = "promise_broken"
+	PromiseWaived      Kind = "promise_waived"
+	PromiseLapsed      Kind = "promise_lapsed" // by a new text of the agreement
+	PromiseDue         Kind = "promise_due"    // what it hung on has come
+	PromiseNeeded      Kind = "promise_needed"
+	PromisesRead       Kind = "promises_read"
+	OfferMade          Kind = "offer_made"
+	OfferAnswered      Kind = "offer_answered"
 	CandidateAdded     Kind = "candidate_added"
 	CandidateChanged   Kind = "candidate_changed"
 	TemplateMade       Kind = "template_made"
@@ -87,6 +96,7 @@ var shared = map[Kind]bool{
 	AgreementOffered: true, AgreementSigned: true, SignedFor: true, SignaturesCleared: true, AgreementConcluded: true,
 	Hired: true, HireCorrected: true, AdviceArranged: true, AdviceHeld: true, AdviceCancelled: true,
 	Anchored: true, ContactPersonCame: true, HandedOver: true, RequestAsked: true,
+	PromiseKept: true, PromiseBroken: true, PromiseWaived: true, PromiseLapsed: true, PromiseNeeded: true,
 }
 
 // About says what an event is about. Args are the values its sentence asks for; never a candidate's name.

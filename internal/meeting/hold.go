@@ -226,14 +226,20 @@ func Hold(ctx context.Context, tx *db.Tx, id ID, version int, w Minutes) error {
 		}
 		return p
 	}
+	if m.Kind != Evaluation {
+		w.Judgement = ""
+	} else if w.Share && w.Judgement == "" {
+		return fault.Of("judgement", "form.choose")
+	}
 	b := db.NewBatch(tx)
 	var shared *time.Time
 	if w.Share {
 		shared = &tx.Now
 	}
 	b.Do(`
-		UPDATE meetings SET held_at = coalesce(held_at, @now), held_by = coalesce(held_by, current_membership()), draft = @agreed, agreed = CASE WHEN @shared::timestamptz IS NULL THEN '' ELSE @agreed END, shared_at = @shared, version = version + 1
-		WHERE id = @id`, db.Args{"id": id, "now": tx.Now, "agreed": w.Agreed, "shared": shared})
+		UPDATE meetings SET held_at = coalesce(held_at, @now), held_by = coalesce(held_by, current_membership()), draft = @agreed, agreed = CASE WHEN @shared::timestamptz IS NULL THEN '' ELSE @agreed END, shared_at = @shared,
+			judgement_draft = @judgement, judgement = CASE WHEN @shared::timestamptz IS NULL THEN '' ELSE @judgement END, version = version + 1
+		WHERE id = @id`, db.Args{"id": id, "now": tx.Now, "agreed": w.Agreed, "judgement": w.Judgement, "shared": shared})
 	for _, party := range Parties {
 		b.Do(`UPDATE meeting_people SET attended = @attended WHERE meeting_id = @id AND party = @party`,
 			db.Args{"id": id, "party": party, "attended": slices.Contains(w.Attended, party)})

@@ -116,6 +116,12 @@ type Score struct {
 	At        time.Time
 }
 
+// Excellent is what an evaluation came to of somebody who excels; promises can hang on it.
+const Excellent = "excellent"
+
+// Judgements are what an evaluation can come to; text keys "judgement." and the judgement.
+var Judgements = []string{Excellent, "good", "needs_more"}
+
 // A Todo is something somebody has said they will do.
 type Todo struct {
 	ID        uuid.UUID
@@ -149,11 +155,12 @@ func (c Calling) Problems() fault.Invalid {
 
 // Minutes are what was said at a meeting. Shared, they can be read by everybody who was asked to it.
 type Minutes struct {
-	Attended []string       // parties
-	Scores   map[string]int // by theme; only a status meeting or an evaluation has them
-	Agreed   string
-	Todos    []Todo
-	Share    bool
+	Attended  []string       // parties
+	Scores    map[string]int // by theme; only a status meeting or an evaluation has them
+	Agreed    string
+	Judgement string // of an evaluation, one of Judgements
+	Todos     []Todo
+	Share     bool
 }
 
 // Problems tells what is missing or wrong. A draft may have holes; what is shared may not.
@@ -163,6 +170,7 @@ func (m Minutes) Problems() fault.Invalid {
 	for _, party := range m.Attended {
 		p.Unless(slices.Contains(Parties, party), "attended", "form.not_a_choice")
 	}
+	p.Unless(m.Judgement == "" || slices.Contains(Judgements, m.Judgement), "judgement", "form.not_a_choice")
 	for theme, score := range m.Scores {
 		p.Unless(slices.Contains(Themes, theme) && 1 <= score && score <= 5, "score."+theme, "form.not_a_choice")
 	}

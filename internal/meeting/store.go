@@ -128,15 +128,15 @@ func AskOpenTodos(b *db.Batch, id placement.ID) *[]Todo {
 }
 
 // Agreed is what was written at the meeting.
-type Agreed struct{ Agreed string }
+type Agreed struct{ Agreed, Judgement string }
 
 // AskAgreed asks for what was written at the meeting: to the participant what has been shared, to the others the draft too.
 func AskAgreed(b *db.Batch, tx *db.Tx, id ID) *Agreed {
-	column := `CASE WHEN shared_at IS NULL THEN draft ELSE agreed END`
+	columns := `CASE WHEN shared_at IS NULL THEN draft ELSE agreed END AS agreed, CASE WHEN shared_at IS NULL THEN judgement_draft ELSE judgement END AS judgement`
 	if tx.Actor.Is(auth.Candidate, auth.Buddy) {
-		column = `agreed`
+		columns = `agreed, judgement`
 	}
-	return db.AskOne[Agreed](b, `SELECT `+column+` AS agreed FROM meetings WHERE id = @id`, db.Args{"id": id})
+	return db.AskOne[Agreed](b, `SELECT `+columns+` FROM meetings WHERE id = @id`, db.Args{"id": id})
 }
 
 // add writes a meeting and who is asked to it.

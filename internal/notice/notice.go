@@ -54,6 +54,15 @@ const (
 	AttestSigned      Kind = "attest_signed"
 	HelpWanted        Kind = "help_wanted" // a buddy asks the contact person
 	LearningToTick    Kind = "learning_to_tick"
+	PromiseDue        Kind = "promise_due"    // to both sides: what it hung on has come
+	PromiseToday      Kind = "promise_today"  // to both sides, by the nightly pass: the day has come
+	PromiseListed     Kind = "promise_listed" // to both sides, by the nightly pass: no offer yet
+	PromiseKept       Kind = "promise_kept"
+	PromiseBroken     Kind = "promise_broken"
+	PromiseWaived     Kind = "promise_waived"
+	PromiseNeeded     Kind = "promise_needed"
+	PromisesRead      Kind = "promises_read" // to the contact person: the participant has understood
+	OfferMade         Kind = "offer_made"
 	SeatEmpty         Kind = "seat_empty"      // by the nightly pass
 	MeetingOverdue    Kind = "meeting_overdue" // by the nightly pass
 )

@@ -32,6 +32,9 @@ func name(side auth.Side) (column, join string) {
 	return `''`, ``
 }
 
+// NameOf is where the side of the one acting reads the name of the participant in p, a placement, for the queries of other packages.
+func NameOf(side auth.Side) (column, join string) { return name(side) }
+
 // agreementOf is the agreement's title where the side of the one acting reads it: a participant does not.
 func agreementOf(side auth.Side) (column, join string) {
 	if side == auth.CandidateSide {

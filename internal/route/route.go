@@ -43,6 +43,8 @@ const (
 	Advice        = "/advice"  // meetings at which an employer is advised
 	Charter       = "/charter" // the employers of a network without duties
 	Effects       = "/effects" // agreements that pay by results, side by side
+	Promises      = "/promises"
+	NoOfferYet    = "/promises/waiting" // whom an offer within the period was promised, and has not come to
 )
 
 // Addresses that every side has.
@@ -62,6 +64,7 @@ const (
 	OurPeople       = "/partner/people"
 	OurBuddies      = "/partner/buddies"
 	PartnerRequests = "/partner/requests"
+	OurNoOfferYet   = "/partner/promises/waiting"
 )
 
 // Addresses of the candidate side.
@@ -71,6 +74,7 @@ const (
 	MyLearning = "/my/learning"
 	MyPapers   = "/my/papers"
 	WhoLooked  = "/my/who-has-looked"
+	MyPromises = "/my/promises"
 	MyYes      = "/my/questions" // the questions about being presented
 	MyProfile  = "/my/profile"
 )
@@ -114,6 +118,9 @@ func Placement(id ID, parts ...string) string { return Under(Placements, id, par
 
 // Meeting is the page of a meeting on the Nav side, or something below it.
 func Meeting(id ID, parts ...string) string { return Under(Meetings, id, parts...) }
+
+// Promise is the page of a promise on the Nav side, or something below it.
+func Promise(id ID, parts ...string) string { return Under(Promises, id, parts...) }
 
 // Inquiry is the page of an inquiry, or something below it.
 func Inquiry(id ID, parts ...string) string { return Under(Inquiries, id, parts...) }

@@ -45,7 +45,7 @@ func (s *Server) theMeeting(r *http.Request, tx *db.Tx) (meetingview.Shown, erro
 	if err := b.Send(r.Context()); err != nil {
 		return meetingview.Shown{}, err
 	}
-	shown := meetingview.Shown{Meeting: *m, Who: who.Name, Now: tx.Now, Today: tx.Today(), Asked: *asked, Scores: *scores, Agreed: agreed.Agreed,
+	shown := meetingview.Shown{Meeting: *m, Who: who.Name, Now: tx.Now, Today: tx.Today(), Asked: *asked, Scores: *scores, Agreed: agreed.Agreed, Judgement: agreed.Judgement,
 		Todos: *todos, Answer: form.Blank(), Note: form.Blank(), MayWrite: tx.Actor.Is(auth.EmployerContact)}
 	if nav {
 		if err := looked(r.Context(), tx, *grounds, openedBy(*m)); err != nil {

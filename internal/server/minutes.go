@@ -12,6 +12,7 @@ import (
 	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/meeting"
+	"plass/internal/promise"
 	"plass/internal/text"
 	"plass/templates/meetingview"
 	"plass/templates/ui"
@@ -20,7 +21,7 @@ import (
 // filledMinutes shows the draft of what was said, with empty lines for more to do. Before anything is written, those who
 // have to be there are.
 func filledMinutes(s meetingview.Shown) *form.Form {
-	f := form.Filled(map[string]string{"agreed": s.Agreed, form.VersionField: strconv.Itoa(s.Meeting.Version)})
+	f := form.Filled(map[string]string{"agreed": s.Agreed, "judgement": s.Judgement, form.VersionField: strconv.Itoa(s.Meeting.Version)})
 	var there []string
 	for _, p := range s.Asked {
 		if s.Meeting.HeldAt == nil && p.Needed || p.Attended != nil && *p.Attended {
@@ -58,7 +59,7 @@ const mostTodos = 30
 
 // readMinutes decodes what was written, and asks the writer to look again at private words before they are shared.
 func readMinutes(f *form.Form) meeting.Minutes {
-	w := meeting.Minutes{Attended: f.Picks("attended", meeting.Parties...), Scores: map[string]int{}, Agreed: f.Text("agreed"), Share: f.Value("do") == "share"}
+	w := meeting.Minutes{Attended: f.Picks("attended", meeting.Parties...), Scores: map[string]int{}, Agreed: f.Text("agreed"), Judgement: f.Text("judgement"), Share: f.Value("do") == "share"}
 	for _, theme := range meeting.Themes {
 		if f.Value("score."+theme) != "" {
 			w.Scores[theme] = f.Int("score."+theme, 1, 5)
@@ -109,6 +110,11 @@ func (s *Server) writeMinutes(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	if err != nil {
 		return nil, err
 	}
+	if w.Share && shown.Meeting.PlacementID != nil {
+		if err := promise.Judged(r.Context(), tx, *shown.Meeting.PlacementID, w.Judgement); err != nil {
+			return nil, err
+		}
+	}
 	if w.Share {
 		return done(ofMeeting(tx, shown.Meeting.ID), "said.minutes_shared"), nil
 	}
@@ -155,6 +161,7 @@ func minutesDiffer(lang text.Lang, typed, saved *form.Form) []ui.Difference {
 	for _, theme := range meeting.Themes {
 		note("theme."+theme, func(f *form.Form) string { return words("scale.", f.Value("score."+theme)) })
 	}
+	note("meeting.judgement", func(f *form.Form) string { return words("judgement.", f.Value("judgement")) })
 	note("meeting.agreed", func(f *form.Form) string { return strings.TrimSpace(f.Value("agreed")) })
 	note("meeting.todos", func(f *form.Form) string {
 		var all []string

@@ -11,6 +11,7 @@ import (
 	"plass/internal/meeting"
 	"plass/internal/nomination"
 	"plass/internal/placement"
+	"plass/internal/promise"
 	"plass/internal/route"
 	"plass/internal/text"
 	"plass/templates/learningview"
@@ -23,6 +24,7 @@ import (
 func (s *Server) showMyPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	b := db.NewBatch(tx)
 	mine, questions, meetings, contacts := placement.AskMine(b, tx), nomination.AskMyQuestions(b), meeting.AskMine(b), candidate.AskMyContacts(b)
+	promises := promise.AskMine(b, tx)
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
@@ -34,7 +36,7 @@ func (s *Server) showMyPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(planview.Mine(w, planview.Waiting{Questions: *questions, Now: tx.Now}, learningview.Goals(w.Goals, text.T(r.Context(), "learning.by_me")))), nil
+	return page(planview.Mine(w, planview.Waiting{Questions: *questions, Now: tx.Now, ToRead: len(promise.Unread(*promises)) > 0}, learningview.Goals(w.Goals, text.T(r.Context(), "learning.by_me")))), nil
 }
 
 // now returns the placement that somebody is in, or that comes first; else the last one they were in.

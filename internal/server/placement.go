@@ -24,6 +24,7 @@ import (
 	"plass/internal/meeting"
 	"plass/internal/placement"
 	"plass/internal/plan"
+	"plass/internal/promise"
 	"plass/internal/route"
 	"plass/internal/start"
 	"plass/templates/placementview"
@@ -69,6 +70,7 @@ func (s *Server) thePlacement(r *http.Request, tx *db.Tx) (placementview.Shown, 
 	meetings, asked := meeting.AskOfPlacement(b, id), meeting.AskPeopleOfPlacement(b, id)
 	plans, people, activities := plan.Ask(b, id), plan.AskPeople(b, id), plan.AskActivities(b, id)
 	goals, trainings, attests := learning.AskGoals(b, id), buddy.AskTrainingsOf(b, id.UUID), attest.AskOfPlacement(b, id)
+	promises, offers := promise.AskOfPlacement(b, tx, id), promise.AskOffers(b, id)
 	curve, todos := meeting.AskCurve(b, id), meeting.AskOpenTodos(b, id)
 	owned, events, grounds := &placement.Owned{}, &[]event.Event{}, &[]candidate.Ground{}
 	var notes meeting.Sealed
@@ -80,7 +82,7 @@ func (s *Server) thePlacement(r *http.Request, tx *db.Tx) (placementview.Shown, 
 		return placementview.Shown{}, err
 	}
 	shown := placementview.Shown{Placement: *p, Now: tx.Now, Today: tx.Today(), Owned: owned.Owned && tx.Actor.Is(auth.NavContact), Known: !nav || p.Name != "",
-		Missing: start.MissingOf(*p, *rule, len(*plans) > 0), Steps: *steps, Meetings: *meetings, Asked: *asked, People: *people, Activities: *activities,
+		Missing: start.MissingOf(*p, *rule, len(*plans) > 0, len(promise.Unread(*promises)) == 0), Promises: *promises, Offers: *offers, Steps: *steps, Meetings: *meetings, Asked: *asked, People: *people, Activities: *activities,
 		Goals: *goals, Trainings: *trainings, Curve: *curve, Todos: *todos, Attests: *attests, Events: *events, Note: form.Blank()}
 	if len(*plans) > 0 {
 		shown.Plan = &(*plans)[0]
@@ -263,6 +265,9 @@ func (s *Server) misregister(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		return page(placementview.Misregister(e.Placement, f)), err
 	}
 	if err := placement.Misregister(r.Context(), tx, e.Placement.ID, reason); err != nil {
+		return nil, err
+	}
+	if err := promise.Lapse(r.Context(), tx, e.Placement.ID); err != nil {
 		return nil, err
 	}
 	return done(route.Employer(e.Placement.EmployerID), "said.misregistered"), nil

@@ -97,6 +97,18 @@ func (s *Server) navSite(g *group) {
 	g.post("/advice/{advice}/cancellation", may("advice", update), s.cancelAdvice)
 	g.get("/seats", may("slot", list), s.showSeats)
 
+	// Promises and offers
+	g.get("/agreements/{agreement}/promises", may("promise", list), s.showBook)
+	g.get(route.NoOfferYet, may("promise", list), s.listWithoutOffer)
+	g.get("/promises/{promise}", may("promise", read), s.showPromise)
+	g.post("/promises/{promise}/answer", may("promise", update), s.settlePromise)
+	g.post("/promises/{promise}/need", may("promise", create), s.needPromise)
+	g.look("/placements/{placement}/understanding", may("promise", update), s.askWhoTold)
+	g.post("/placements/{placement}/understanding", may("promise", update), s.writeTold)
+	g.look("/placements/{placement}/offers", may("job_offer", create), s.newOffer)
+	g.post("/placements/{placement}/offers", may("job_offer", create), s.recordOffer)
+	g.post("/placements/{placement}/offers/{offer}/answer", may("job_offer", update), s.answerOffer)
+
 	// Candidates, requests and presentations
 	g.get("/candidates", may("candidate_identity", list), s.listCandidates)
 	g.get("/candidates/new", may("candidate_identity", create), s.newCandidate)
@@ -206,6 +218,16 @@ func (s *Server) partnerSite(g *group) {
 	g.get("/partner/agreements/{agreement}/print", may("agreement", read), s.printAgreement)
 	g.get("/partner/agreements/{agreement}/staff-sheet", may("agreement", read), s.showStaffSheet)
 
+	// Promises and offers
+	g.get("/partner/agreements/{agreement}/promises", may("promise", list), s.showBook)
+	g.get(route.OurNoOfferYet, may("promise", update), s.listWithoutOffer)
+	g.get("/partner/promises/{promise}", may("promise", read), s.showPromise)
+	g.post("/partner/promises/{promise}/answer", may("promise", update), s.settlePromise)
+	g.post("/partner/promises/{promise}/need", may("promise", create), s.needPromise)
+	g.get("/partner/placements/{placement}/offers", may("job_offer", create), s.newOffer)
+	g.post("/partner/placements/{placement}/offers", may("job_offer", create), s.recordOffer)
+	g.post("/partner/placements/{placement}/offers/{offer}/answer", may("job_offer", update), s.answerOffer)
+
 	// People: requests, presentations, placements, meetings
 	g.get("/partner/people", may("placement", list), s.partnerPeople)
 	g.get("/partner/presentations/{presentation}", may("presentation", read), s.partnerPresentation)
@@ -265,6 +287,12 @@ func (s *Server) candidateSite(g *group) {
 	g.get("/my/meetings/{meeting}", may("meeting", read), s.showMeeting)
 	g.post("/my/meetings/{meeting}/answer", may("meeting", update), s.answerMeeting)
 	g.post("/my/todos/{todo}/completion", may("minutes_shared", update), s.finishMyTodo)
+
+	// Promises
+	g.get(route.MyPromises, may("promise", list), s.myPromises)
+	g.post("/my/placements/{placement}/understanding", may("promise", update), s.understand)
+	g.get("/my/promises/{promise}", may("promise", read), s.showPromise)
+	g.post("/my/promises/{promise}/answer", may("promise", update), s.settlePromise)
 
 	// Questions, and what the person says of themselves
 	g.get("/my/questions", may("consent", list), s.myQuestions)

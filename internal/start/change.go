@@ -7,6 +7,7 @@ import (
 	"plass/internal/meeting"
 	"plass/internal/notice"
 	"plass/internal/placement"
+	"plass/internal/promise"
 	"plass/internal/route"
 )
 
@@ -24,6 +25,9 @@ func Change(ctx context.Context, tx *db.Tx, id placement.ID, version int, c plac
 		return err
 	}
 	if err := meeting.Refit(ctx, tx, p, before.Unit); err != nil {
+		return err
+	}
+	if err := promise.Refit(ctx, tx, p); err != nil {
 		return err
 	}
 	for _, to := range []struct{ party, link string }{

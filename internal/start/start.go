@@ -18,9 +18,11 @@ import (
 	"plass/internal/notice"
 	"plass/internal/placement"
 	"plass/internal/plan"
+	"plass/internal/promise"
 	"plass/internal/request"
 	"plass/internal/route"
 	"plass/internal/seat"
+	"plass/internal/terms"
 )
 
 // A Draft is what it takes to place somebody. Open placements have no last day.
@@ -87,7 +89,14 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	if _, err := meeting.Fill(ctx, tx, p); err != nil {
 		return new, err
 	}
-	if err := goals(ctx, tx, a, new); err != nil {
+	whole, err := a.Terms()
+	if err != nil {
+		return new, err
+	}
+	if err := goals(ctx, tx, whole, new); err != nil {
+		return new, err
+	}
+	if err := promise.Make(ctx, tx, p, whole); err != nil {
 		return new, err
 	}
 	filled, err := request.CloseFilled(ctx, tx, of.NominationID.UUID)
@@ -173,10 +182,9 @@ func write(ctx context.Context, tx *db.Tx, p placement.Placement, overBecause st
 }
 
 // goals gives the placement what the agreement says there is to learn.
-func goals(ctx context.Context, tx *db.Tx, a agreement.Agreement, of placement.ID) error {
-	whole, err := a.Terms()
-	if err != nil || whole.Documents == nil {
-		return err
+func goals(ctx context.Context, tx *db.Tx, whole terms.Terms, of placement.ID) error {
+	if whole.Documents == nil {
+		return nil
 	}
 	return learning.AddGoals(ctx, tx, of, whole.Documents.LearningGoals...)
 }
@@ -194,17 +202,22 @@ func Check(ctx context.Context, tx *db.Tx, p placement.Placement) (Missing, erro
 	if err != nil {
 		return nil, err
 	}
-	return MissingOf(p, rule, planned), nil
+	understood, err := promise.Understood(ctx, tx, p.ID)
+	return MissingOf(p, rule, planned, understood), err
 }
 
-// MissingOf is like [Check] for a page that has read the rule, and whether there is a plan, itself.
-func MissingOf(p placement.Placement, rule placement.StartRule, planned bool) Missing {
+// MissingOf is like [Check] for a page that has itself read the rule, whether there is a plan, and whether what the participant
+// has to understand before the start is understood.
+func MissingOf(p placement.Placement, rule placement.StartRule, planned, understood bool) Missing {
 	var missing Missing
 	if rule.PlanNeeded && !planned {
 		missing = append(missing, "plan")
 	}
 	if rule.BuddyNeeded && p.BuddyID == nil {
 		missing = append(missing, "buddy")
+	}
+	if !understood {
+		missing = append(missing, "understood")
 	}
 	return missing
 }

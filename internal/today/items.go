@@ -86,6 +86,15 @@ const navItems = `
 		SELECT 'checklist_due', c.placement_id, e.name, e.employer_id, c.due_on, 1, words_in(c.what, @lang) FROM checklist_items c JOIN mine e USING (employer_id)
 		WHERE c.owner = 'nav' AND c.done_at IS NULL AND c.due_on <= @today::date + 7
 		UNION ALL
+		SELECT 'promise_due', r.id, e.name, e.employer_id, r.due_on, 1, words_in(r.what, @lang) FROM promises r JOIN mine e USING (employer_id)
+		WHERE r.settled IS NULL AND r.strength <> 'no_promise' AND (r.due_on <= @today::date + 7 OR r.due_when = 'excellent' AND r.due_on IS NOT NULL)
+		UNION ALL
+		SELECT 'promise_listed', min(r.id::text)::uuid, e.name, e.employer_id, min(r.listed_on), count(*)::int, '' FROM promises r JOIN mine e USING (employer_id)
+		WHERE r.settled IS NULL AND r.listed_on <= @today AND r.due_on > @today::date + 7 GROUP BY e.name, e.employer_id
+		UNION ALL
+		SELECT DISTINCT 'promise_unread', p.id, e.name, e.employer_id, p.starts_on, 1, '' FROM promises r JOIN placements p ON p.id = r.placement_id JOIN mine e ON e.employer_id = p.employer_id
+		WHERE r.to_read AND r.read_at IS NULL AND r.settled IS NULL AND p.begun_at IS NULL AND p.ended_on IS NULL AND p.starts_on <= @today::date + 7
+		UNION ALL
 		SELECT 'attest_waits', t.placement_id, e.name, e.employer_id, (t.drafted_at AT TIME ZONE 'Europe/Oslo')::date, 1, ''
 		FROM attests t JOIN mine e USING (employer_id) WHERE t.signed_at IS NULL
 		UNION ALL
@@ -132,6 +141,13 @@ const partnerItems = `
 		UNION ALL
 		SELECT 'checklist_due', c.placement_id, '', c.due_on, 1, words_in(c.what, @lang) FROM checklist_items c
 		WHERE c.owner = 'employer' AND c.done_at IS NULL AND c.due_on <= @today::date + 7 AND acting_role() = 'employer_contact'
+		UNION ALL
+		SELECT 'promise_due', r.id, '', r.due_on, 1, words_in(r.what, @lang) FROM promises r
+		WHERE acting_role() = 'employer_contact' AND r.settled IS NULL AND r.strength <> 'no_promise' AND (r.by_side IN ('employer', 'everybody') OR r.to_side IN ('employer', 'everybody'))
+		AND (r.due_on <= @today::date + 7 OR r.due_when = 'excellent' AND r.due_on IS NOT NULL)
+		UNION ALL
+		SELECT 'promise_listed', current_employer(), '', min(r.listed_on), count(*)::int, '' FROM promises r
+		WHERE acting_role() = 'employer_contact' AND r.settled IS NULL AND r.listed_on <= @today AND r.due_on > @today::date + 7 HAVING count(*) > 0
 		UNION ALL
 		SELECT 'todo_due', t.placement_id, '', t.due_on, 1, t.what FROM todos t JOIN meetings m ON m.id = t.meeting_id JOIN placements p ON p.id = t.placement_id
 		WHERE t.who = CASE acting_role() WHEN 'buddy' THEN 'buddy' ELSE 'employer' END AND t.done_at IS NULL AND p.ended_on IS NULL

@@ -45,6 +45,9 @@ const (
 	InquiryUnassigned  Kind = "inquiry_unassigned" // about an employer nobody has; a leader's
 	TodoDue            Kind = "todo_due"
 	ChecklistDue       Kind = "checklist_due"
+	PromiseDue         Kind = "promise_due"
+	PromiseListed      Kind = "promise_listed" // an offer was promised, and has not come
+	PromiseUnread      Kind = "promise_unread" // what is not promised is not understood, and the start is near
 	AttestWaits        Kind = "attest_waits"
 	EmployerUnassigned Kind = "employer_unassigned"
 	Presentation       Kind = "presentation"     // a partner's own: somebody is presented

@@ -31,6 +31,7 @@ type Shown struct {
 	Asked       []meeting.Person
 	Scores      []meeting.Score
 	Agreed      string
+	Judgement   string // of an evaluation
 	Todos       []meeting.Todo // agreed at this meeting
 	Before      []meeting.Todo // agreed before, and not done
 	Next        *meeting.Meeting
@@ -170,6 +171,9 @@ func statusColour(s meeting.Status) ui.Colour {
 func scored(m meeting.Meeting) bool {
 	return m.Kind == meeting.StatusKind || m.Kind == meeting.Evaluation
 }
+
+// judged reports whether somebody says at the meeting what the evaluation came to.
+func judged(m meeting.Meeting) bool { return m.Kind == meeting.Evaluation }
 
 // scoreOf returns the answer to one question; 0 for none.
 func (s Shown) scoreOf(theme string) int {

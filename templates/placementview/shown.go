@@ -14,6 +14,7 @@ import (
 	"plass/internal/meeting"
 	"plass/internal/placement"
 	"plass/internal/plan"
+	"plass/internal/promise"
 	"plass/internal/route"
 	"plass/internal/text"
 	"plass/templates/address"
@@ -40,6 +41,8 @@ type Shown struct {
 	Curve      []meeting.Score
 	Todos      []meeting.Todo
 	Attests    []attest.Attest
+	Promises   []promise.Promise
+	Offers     []promise.Offer
 	Events     []event.Event
 	Notes      []meeting.Note
 	Note       *form.Form
@@ -159,3 +162,8 @@ func isNav(ctx context.Context) bool { return auth.From(ctx).Side() == auth.NavS
 
 // daysTo counts the days from today to the start.
 func (s Shown) daysTo() int { return int(s.Placement.StartsOn.Sub(s.Today).Hours() / 24) }
+
+// mayOffer reports whether the reader writes down what the participant is offered: after the end too, as long as the placement is theirs to see.
+func (s Shown) mayOffer(ctx context.Context) bool {
+	return s.Placement.Status() != placement.Planned && (s.Owned || auth.From(ctx).Is(auth.EmployerContact))
+}

@@ -152,6 +152,7 @@ type Waiting struct {
 	Meetings  []meeting.Meeting
 	People    []ui.Person
 	Now       time.Time
+	ToRead    bool // something has to be read and understood before the start
 }
 
 // open returns the questions that wait for an answer.

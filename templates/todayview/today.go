@@ -31,6 +31,10 @@ func link(i today.Item) string {
 		return route.Agreement(i.About)
 	case today.ChecklistDue:
 		return route.Placement(i.About, "ending")
+	case today.PromiseDue:
+		return route.Promise(i.About)
+	case today.PromiseListed:
+		return route.NoOfferYet
 	case today.AttestWaits:
 		return route.Placement(i.About, "attest")
 	case today.InquiryDue, today.InquiryUnassigned:
@@ -56,6 +60,10 @@ func partnerLink(i today.Item) string {
 		return route.Partner("attests", i.About)
 	case today.ChecklistDue:
 		return route.Partner("placements", i.About, "ending")
+	case today.PromiseDue:
+		return route.Partner("promises", i.About)
+	case today.PromiseListed:
+		return route.OurNoOfferYet
 	case today.LearningToTick:
 		return route.Partner("placements", i.About, "learning")
 	}
