@@ -69,6 +69,7 @@ func innlandet(w *world) {
 		guest: w.welcome(tone, "Ole-Martin", "Haugset", "ole-martin.haugset@kandidat.example", candidate.Draft{Strengths: "Kan mye om motorer.", Wishes: "Varig plass i et lite lag."})})
 	w.welcome(kjersti, "Ragnhild", "Øveråsen", "", candidate.Draft{Strengths: "Tegner, maler og ser detaljer.", Wishes: "Rolige omgivelser."})
 	w.small(offices)
+	w.promised(offices)
 	w.read(marte, jonas, amir, tone, kjersti, glor.hr)
 }
 

@@ -43,7 +43,7 @@ func (w *world) stay(f firm, j journey, line seat.Line, p nomination.Presentatio
 	if j.until < begun {
 		return of
 	}
-	w.do(f.owner, calendar.At(first, 9, 0), func(tx *db.Tx) error { return start.Begin(w.ctx, tx, of) })
+	w.begin(f, of, j.starts)
 	w.do(f.owner, calendar.At(first, 10, 0), func(tx *db.Tx) error {
 		return access.Log(w.ctx, tx, j.guest.id.UUID, access.PlacementPage, access.Placed, "")
 	})
@@ -59,6 +59,11 @@ func (w *world) stay(f firm, j journey, line seat.Line, p nomination.Presentatio
 		w.finish(f, j, of)
 	}
 	return of
+}
+
+// begin confirms the start, on the first day that people work from so many days from today.
+func (w *world) begin(f firm, of placement.ID, starts int) {
+	w.do(f.owner, calendar.At(w.workday(starts), 9, 0), func(tx *db.Tx) error { return start.Begin(w.ctx, tx, of) })
 }
 
 // finish signs the attest and does what the checklist says, a few days after the end.
