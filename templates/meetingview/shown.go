@@ -31,7 +31,7 @@ type Shown struct {
 	Asked       []meeting.Person
 	Scores      []meeting.Score
 	Agreed      string
-	Judgement   string // of an evaluation
+	Judgement   string         // of an evaluation
 	Todos       []meeting.Todo // agreed at this meeting
 	Before      []meeting.Todo // agreed before, and not done
 	Next        *meeting.Meeting
