@@ -28,6 +28,7 @@ func site(ctx context.Context, p *program) (http.Handler, error) {
 	p.work.SendCodes(p.keys, p.mail, c.URL)
 	p.work.SendLetters(p.mail, p.url.String())
 	p.work.ReachParties()
+	p.work.BringIn(p.keys)
 	p.work.LookAfter()
 	return server.New(c).Handler(), nil
 }

@@ -70,6 +70,7 @@ func innlandet(w *world) {
 	w.welcome(kjersti, "Ragnhild", "Øveråsen", "", candidate.Draft{Strengths: "Tegner, maler og ser detaljer.", Wishes: "Rolige omgivelser."})
 	w.small(offices)
 	w.promised(offices)
+	w.sheets()
 	w.read(marte, jonas, amir, tone, kjersti, glor.hr)
 }
 

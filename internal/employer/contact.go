@@ -49,15 +49,19 @@ func AddContact(ctx context.Context, tx *db.Tx, id ID, d ContactDraft) (ContactI
 		}
 		membership = &m.UUID
 	}
-	err := db.Exec(ctx, tx, `
+	b := db.NewBatch(tx)
+	WriteContact(b, tx, id, contact, d, membership)
+	return contact, b.Send(ctx)
+}
+
+// WriteContact writes the contact and what lets it log in, if anything, in the round trip of what else is written. Who may has been asked.
+func WriteContact(b *db.Batch, tx *db.Tx, id ID, contact ContactID, d ContactDraft, membership *uuid.UUID) {
+	b.Do(`
 		INSERT INTO employer_contacts (id, employer_id, unit_id, membership_id, name, phone, email, roles)
 		VALUES (@id, @employer, @unit, @membership, @name, @phone, @email, @roles)`,
 		db.Args{"id": contact, "employer": id, "unit": d.Unit, "membership": membership,
 			"name": d.Name, "phone": d.Phone, "email": user.NormalEmail(d.Email), "roles": d.Roles})
-	if err != nil {
-		return contact, err
-	}
-	return contact, event.Record(ctx, tx, event.ContactAdded, event.About{Employer: id.UUID, Args: map[string]any{"contact": d.Name}})
+	event.Write(b, tx, event.ContactAdded, event.About{Employer: id.UUID, Args: map[string]any{"contact": d.Name}})
 }
 
 // checkUnit refuses a unit that is closed, or another employer's.

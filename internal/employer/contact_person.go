@@ -79,10 +79,19 @@ func Appoint(ctx context.Context, tx *db.Tx, id ID, to user.MembershipID) error 
 
 // Assign writes that the membership is contact person from a moment on.
 func Assign(ctx context.Context, tx *db.Tx, id ID, membership uuid.UUID, from time.Time, reason, note string) error {
-	return db.Exec(ctx, tx, `
-		INSERT INTO contact_persons (id, employer_id, membership_id, during, reason, note)
-		VALUES (@id, @employer, @membership, tstzrange(@from, NULL), @reason, @note)`,
-		db.Args{"id": db.NewID(), "employer": id, "membership": membership, "from": from, "reason": reason, "note": note})
+	return db.Exec(ctx, tx, assign, db.Args{"id": db.NewID(), "employer": id, "membership": membership, "from": from, "reason": reason, "note": note})
+}
+
+const assign = `
+	INSERT INTO contact_persons (id, employer_id, membership_id, during, reason, note)
+	VALUES (@id, @employer, @membership, tstzrange(@from, NULL), @reason, @note)`
+
+// WriteFirst makes somebody the first contact person of the employer as [Appoint] does, in the round trip of what else is written.
+// Who may has been asked, and whoever comes is told by the one who calls.
+func WriteFirst(b *db.Batch, tx *db.Tx, id ID, to uuid.UUID, name string) {
+	b.Do(assign, db.Args{"id": db.NewID(), "employer": id, "membership": to, "from": tx.Now, "reason": "", "note": ""})
+	b.Do(`UPDATE employers SET active = true WHERE id = @id`, db.Args{"id": id})
+	event.Write(b, tx, event.ContactPersonCame, event.About{Employer: id.UUID, Args: map[string]any{"name": name}})
 }
 
 // Owns reports whether the one acting is contact person of the employer now, or stands in for who is.

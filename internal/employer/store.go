@@ -68,16 +68,20 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
 // Create registers an employer. Nobody is its contact person until somebody becomes it.
 func Create(ctx context.Context, tx *db.Tx, d Draft) (ID, error) {
 	id := ID{db.NewID()}
-	err := db.Exec(ctx, tx, `
+	b := db.NewBatch(tx)
+	Write(b, tx, id, d)
+	return id, b.Send(ctx)
+}
+
+// Write is [Create] in the round trip of what else is written.
+func Write(b *db.Batch, tx *db.Tx, id ID, d Draft) {
+	b.Do(`
 		INSERT INTO employers (id, org_number, name, register_name, industry, address, postal_code, place, employees, own_words, search_name, made_at)
 		VALUES (@id, @org_number, @name, @register_name, @industry, @address, @postal_code, @place, @employees, @own_words, @search_name, @now)`,
 		db.Args{"id": id, "org_number": digits(d.OrgNumber), "name": d.Name, "register_name": d.RegisterName, "industry": d.Industry,
 			"address": d.Address, "postal_code": d.PostalCode, "place": d.Place, "employees": d.Employees, "own_words": d.OwnWords,
 			"search_name": searchName(d.Name, id.UUID), "now": tx.Now})
-	if err != nil {
-		return id, err
-	}
-	return id, event.Record(ctx, tx, event.EmployerRegistered, event.About{Employer: id.UUID})
+	event.Write(b, tx, event.EmployerRegistered, event.About{Employer: id.UUID})
 }
 
 // Change saves what is known of the employer, if nobody has changed it since version.

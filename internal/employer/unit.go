@@ -28,17 +28,21 @@ func AddUnit(ctx context.Context, tx *db.Tx, id ID, d UnitDraft) (UnitID, error)
 	if err := MustOwn(ctx, tx, id); err != nil {
 		return unit, err
 	}
+	b := db.NewBatch(tx)
+	WriteUnit(b, tx, id, unit, d)
+	return unit, b.Send(ctx)
+}
+
+// WriteUnit is [AddUnit] in the round trip of what else is written. Who may has been asked.
+func WriteUnit(b *db.Batch, tx *db.Tx, id ID, unit UnitID, d UnitDraft) {
 	var number *string
 	if n := digits(d.OrgNumber); n != "" {
 		number = &n
 	}
-	err := db.Exec(ctx, tx, `
+	b.Do(`
 		INSERT INTO units (id, employer_id, org_number, name, address) VALUES (@id, @employer, @org_number, @name, @address)`,
 		db.Args{"id": unit, "employer": id, "org_number": number, "name": d.Name, "address": d.Address})
-	if err != nil {
-		return unit, err
-	}
-	return unit, event.Record(ctx, tx, event.UnitAdded, event.About{Employer: id.UUID, Args: map[string]any{"unit": d.Name}})
+	event.Write(b, tx, event.UnitAdded, event.About{Employer: id.UUID, Args: map[string]any{"unit": d.Name}})
 }
 
 // ChangeUnit gives the unit another name and address. One that is closed stays as it was. The number is the register's, and stays too.

@@ -89,6 +89,9 @@ const (
 	CandidateChanged   Kind = "candidate_changed"
 	TemplateMade       Kind = "template_made"
 	TemplateEnded      Kind = "template_ended"
+	Imported           Kind = "imported" // an employer, or something about it
+	DraftBrought       Kind = "draft_brought"
+	AgreementBrought   Kind = "agreement_brought"
 )
 
 // shared are the kinds that the employer reads on its own pages.

@@ -53,6 +53,18 @@ type LoginCode struct {
 // Kind names the work in the queue.
 func (LoginCode) Kind() string { return "login_code" }
 
+// An Import is a spreadsheet to be brought in.
+type Import struct {
+	Tenant uuid.UUID `json:"tenant"`
+	Import uuid.UUID `json:"import"`
+}
+
+// Kind names the work in the queue.
+func (Import) Kind() string { return "import" }
+
+// InsertOpts has it tried once: who brings it in sees how it went, and tries again.
+func (Import) InsertOpts() river.InsertOpts { return river.InsertOpts{MaxAttempts: 1} }
+
 // Nightly is a look at what is due, in every tenant. It is put in the queue every few minutes,
 // not at night alone: what is due is decided by the database's clock.
 type Nightly struct{}

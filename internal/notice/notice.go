@@ -44,6 +44,7 @@ const (
 	HandedOver        Kind = "handed_over"        // to the new contact person, and to the former
 	StandInNamed      Kind = "stand_in_named"
 	Appointed         Kind = "appointed" // to the first contact person, by an office leader
+	Imported          Kind = "imported"  // to the contact person: employers came in from a spreadsheet
 	InquiryCame       Kind = "inquiry_came"
 	InquiryClosed     Kind = "inquiry_closed"
 	PlacementEnded    Kind = "placement_ended"

@@ -45,6 +45,7 @@ const (
 	Effects       = "/effects" // agreements that pay by results, side by side
 	Promises      = "/promises"
 	NoOfferYet    = "/promises/waiting" // whom an offer within the period was promised, and has not come to
+	Imports       = "/imports"          // what came in from spreadsheets
 )
 
 // Addresses that every side has.
@@ -127,6 +128,9 @@ func Inquiry(id ID, parts ...string) string { return Under(Inquiries, id, parts.
 
 // StandIn is something below a window in which somebody stands in.
 func StandIn(id ID, parts ...string) string { return Under(StandIns, id, parts...) }
+
+// Import is the page of a spreadsheet that is brought in, or something below it.
+func Import(id ID, parts ...string) string { return Under(Imports, id, parts...) }
 
 // Partner is the page of something on the partner side: Partner("meetings", id, "minutes").
 func Partner(kind string, id ID, parts ...string) string {

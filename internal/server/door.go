@@ -51,7 +51,7 @@ func show(c templ.Component) opening {
 // open answers requests with what is done at the door. Pages are framed for whoever is logged in all the same.
 func (s *Server) open(do opening) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if err := parse(w, r); err != nil {
+		if err := parse(w, r, maxForm); err != nil {
 			s.refuse(r, nil, err).ServeHTTP(w, r)
 			return
 		}

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"crypto/sha256"
+	"io"
 	"maps"
 	"net/http"
 	"slices"
@@ -101,6 +102,17 @@ func bodyHash(r *http.Request) []byte {
 	h.Write([]byte(r.URL.Path))
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
 		h.Write([]byte("\x00" + name + "\x00" + strings.Join(r.PostForm[name], "\x00")))
+	}
+	if r.MultipartForm != nil {
+		for _, name := range slices.Sorted(maps.Keys(r.MultipartForm.File)) {
+			for _, head := range r.MultipartForm.File[name] {
+				h.Write([]byte("\x00" + name + "\x00" + head.Filename + "\x00"))
+				if file, err := head.Open(); err == nil { // it is in memory
+					_, _ = io.Copy(h, file)
+					_ = file.Close()
+				}
+			}
+		}
 	}
 	return h.Sum(nil)
 }

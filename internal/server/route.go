@@ -11,8 +11,9 @@ type Route struct {
 	Pattern string
 	Side    auth.Side
 	Cell    auth.Cell
-	Writes  bool // a page that leaves a trace of who looked writes too
-	Drafts  bool // takes forms that are not yet sent for good
+	Writes  bool  // a page that leaves a trace of who looked writes too
+	Drafts  bool  // takes forms that are not yet sent for good
+	Most    int64 // bytes of its form; 0: as any form
 	Do      act
 }
 
@@ -53,6 +54,12 @@ func (g *group) post(pattern string, may auth.Cell, do act) { g.add("POST", patt
 func (g *group) draft(pattern string, may auth.Cell, do act) {
 	g.post(pattern, may, do)
 	g.routes[len(g.routes)-1].Drafts = true
+}
+
+// upload is like post, for a form that carries a file of at most so many bytes.
+func (g *group) upload(pattern string, may auth.Cell, most int64, do act) {
+	g.post(pattern, may, do)
+	g.routes[len(g.routes)-1].Most = most
 }
 
 // Short names for the cells of the matrix.

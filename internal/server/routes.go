@@ -61,6 +61,16 @@ func (s *Server) navSite(g *group) {
 	g.get("/employers/{employer}/contacts/{contact}/removal", may("employer", update), s.askToRemoveContact)
 	g.post("/employers/{employer}/contacts/{contact}/removal", may("employer", update), s.removeContact)
 
+	// Spreadsheets that are brought in
+	g.get(route.Imports, may("import", list), s.listImports)
+	g.get("/imports/new", may("import", create), s.newImport)
+	g.get("/imports/template.xlsx", may("import", create), s.importTemplate)
+	g.get("/imports/template.csv", may("import", create), s.importTemplate)
+	g.upload(route.Imports, may("import", create), maxSpreadsheet, s.readImport)
+	g.get("/imports/{import}", may("import", read), s.showImport)
+	g.post("/imports/{import}/start", may("import", create), s.startImport)
+	g.post("/imports/{import}/discarding", may("import", remove), s.discardImport)
+
 	// Search
 	g.get(route.Search, may("search", create), s.askWhatToFind)
 	g.post(route.Search, may("search", create), s.find)

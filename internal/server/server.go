@@ -69,7 +69,7 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 		as = s.pool.As
 	}
 	return func(w http.ResponseWriter, r *http.Request) {
-		if err := parse(w, r); err != nil {
+		if err := parse(w, r, max(route.Most, maxForm)); err != nil {
 			s.refuse(r, nil, err).ServeHTTP(w, r)
 			return
 		}
@@ -107,15 +107,20 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 	}
 }
 
-// maxForm is more than anyone types.
-const maxForm = 1 << 20
+// maxForm is more than anyone types, and maxSpreadsheet more than a spreadsheet may be, so that one that is a
+// little too large is answered by the page itself.
+const (
+	maxForm        = 1 << 20
+	maxSpreadsheet = 16 << 20
+)
 
 // parse reads the body before the transaction begins: a slow sender holds no connection.
-func parse(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+// What it reads stays in memory, files too.
+func parse(w http.ResponseWriter, r *http.Request, most int64) error {
+	r.Body = http.MaxBytesReader(w, r.Body, most)
 	err := r.ParseForm()
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
-		err = r.ParseMultipartForm(maxForm)
+		err = r.ParseMultipartForm(most)
 	}
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return fault.New(fault.TooLarge, "fault.too_large")

@@ -8,6 +8,7 @@ import (
 	"plass/internal/alarm"
 	"plass/internal/db"
 	"plass/internal/employer"
+	"plass/internal/importing"
 	"plass/internal/login"
 	"plass/internal/meeting"
 	"plass/internal/notice"
@@ -21,6 +22,7 @@ func (w *Work) LookAfter() {
 	w.Daily("meetings_ahead", meeting.Continue)
 	w.Daily("tidy", tidy)
 	w.Regularly("overdue_meetings", overdueMeetings)
+	w.Regularly("old_imports", importing.Tidy)
 	w.AtTheDoor("tidy_door", login.Tidy)
 }
 

@@ -264,6 +264,12 @@ func registerButton() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		if may(ctx, "import", auth.Create) {
+			templ_7745c5c3_Err = ui.ButtonLink(route.Imports, "import.list", ui.Secondary).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if may(ctx, "employer", auth.Create) {
 			templ_7745c5c3_Err = ui.ButtonLink(route.Employers+"/new", "employer.new", ui.Beside(ui.PlusGlyph)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
