@@ -23,25 +23,33 @@ type VersionID struct{ uuid.UUID }
 
 // An Agreement binds an employer and Nav from the day both have signed.
 type Agreement struct {
-	ID          ID
-	Number      string // what people say on the phone
-	EmployerID  employer.ID
-	Employer    string
-	Title       string
-	Template    string
-	TemplateNo  int
-	StartsOn    time.Time
-	EndsOn      *time.Time // nil: open-ended
-	ReviewOn    *time.Time // the day an open-ended agreement is looked at again
-	OfferedAt   *time.Time
-	ConcludedAt *time.Time
-	Version     int // counts edits; a signature stands on one
-	VersionID   VersionID
-	VersionNo   int
-	Own         []byte // what the agreement says itself
-	Signed      []byte // all it says, once both have signed
-	Base        []byte // what the template says, when it is one of the tenant's own
-	BaseName    terms.Words
+	ID              ID
+	Number          string // what people say on the phone
+	EmployerID      employer.ID
+	Employer        string
+	Title           string
+	Template        string
+	TemplateNo      int
+	StartsOn        time.Time
+	EndsOn          *time.Time // nil: open-ended
+	ReviewOn        *time.Time // the day an open-ended agreement is looked at again
+	OfferedAt       *time.Time
+	ConcludedAt     *time.Time
+	AnnulledAt      *time.Time
+	MisregisteredAt *time.Time
+	Version         int // counts what is done to it; a form that was opened at another is stale
+	VersionID       VersionID
+	VersionNo       int
+	Edition         int    // of the version's text; a signature stands on one
+	Own             []byte // what the agreement says itself
+	Signed          []byte // all it says, once everybody has signed
+	Options         []int  // months that it can be extended by, each in its turn, as agreed beforehand
+	EndsItself      bool   // at its last day, and nobody is reminded
+	FrameworkID     *ID    // the framework it stands under
+	Framework       string // its title
+	Inherited       []byte // what the framework says just now
+	Base            []byte // what the template says, when it is one of the tenant's own
+	BaseName        terms.Words
 }
 
 // A Status is what an agreement is just now; it follows from the facts and the day.
@@ -49,16 +57,22 @@ type Status string
 
 // The statuses. Each has the text key "agreement.status." and the status.
 const (
-	Drafted Status = "draft"
-	Offered Status = "offered"
-	Coming  Status = "coming"
-	InForce Status = "in_force"
-	Ended   Status = "ended"
+	Drafted       Status = "draft"
+	Offered       Status = "offered"
+	Coming        Status = "coming"
+	InForce       Status = "in_force"
+	Ended         Status = "ended"
+	Annulled      Status = "annulled"
+	Misregistered Status = "misregistered"
 )
 
 // Status returns what the agreement is on the day.
 func (a Agreement) Status(today time.Time) Status {
 	switch {
+	case a.MisregisteredAt != nil:
+		return Misregistered
+	case a.AnnulledAt != nil:
+		return Annulled
 	case a.ConcludedAt == nil && a.OfferedAt == nil:
 		return Drafted
 	case a.ConcludedAt == nil:
@@ -74,7 +88,12 @@ func (a Agreement) Status(today time.Time) Status {
 // Concluded reports whether both parties have signed.
 func (a Agreement) Concluded() bool { return a.ConcludedAt != nil }
 
-// Terms returns all the agreement says: the signed document, or the template with what the draft says itself on top.
+// Over reports whether nothing more can be done to the agreement.
+func (a Agreement) Over(today time.Time) bool {
+	return slices.Contains([]Status{Ended, Annulled, Misregistered}, a.Status(today))
+}
+
+// Terms returns all the agreement says: the signed document, or what it stands on with what the draft says itself on top.
 func (a Agreement) Terms() (terms.Terms, error) {
 	if a.Signed != nil {
 		return terms.Decode(a.Signed)
@@ -91,44 +110,69 @@ func (a Agreement) Without(p terms.Part) (terms.Terms, error) {
 	return a.with(own)
 }
 
-// with returns the template with what own says on top.
+// with returns what the agreement stands on with what own says on top.
 func (a Agreement) with(own []byte) (terms.Terms, error) {
-	template, err := a.base()
+	base, err := a.base()
 	if err != nil {
 		return terms.Terms{}, err
 	}
-	whole, err := terms.Merge(template, own)
+	whole, err := terms.Merge(base, own)
 	if err != nil {
 		return terms.Terms{}, fmt.Errorf("agreement %s: %w", a.ID, err)
 	}
 	return terms.Decode(whole)
 }
 
-// base returns what the template says, of the library or the tenant's own.
+// base returns what the agreement stands on: the template, and what the framework hands down on top of it.
 func (a Agreement) base() ([]byte, error) {
-	if a.Base != nil {
-		return a.Base, nil
+	whole := a.Base
+	if whole == nil {
+		template, ok := model.Find(a.Template)
+		if !ok {
+			return nil, fmt.Errorf("agreement %s: no template %q", a.ID, a.Template)
+		}
+		whole = template.Terms
 	}
-	template, ok := model.Find(a.Template)
-	if !ok {
-		return nil, fmt.Errorf("agreement %s: no template %q", a.ID, a.Template)
+	said, err := terms.Decode(whole)
+	if err != nil {
+		return nil, fmt.Errorf("agreement %s: %w", a.ID, err)
 	}
-	return template.Terms, nil
+	if whole = said.Encode(); a.Inherited == nil { // as the terms of an agreement are written
+		return whole, nil
+	}
+	return terms.Inherit(whole, a.Inherited)
+}
+
+// own returns what whole says beside what the agreement stands on.
+func (a Agreement) own(whole terms.Terms) ([]byte, error) {
+	base, err := a.base()
+	if err != nil {
+		return nil, err
+	}
+	return terms.Diff(base, whole.Encode())
 }
 
 // Origin returns where the part comes from.
-func (a Agreement) Origin(p terms.Part) terms.Origin { return p.Origin(a.Own) }
+func (a Agreement) Origin(p terms.Part) terms.Origin {
+	from := p.Origin(a.Own)
+	if from == terms.FromTemplate && a.FrameworkID != nil && p.HandedDown() {
+		return terms.Inherited
+	}
+	return from
+}
 
 // MayEdit reports whether the text can be changed as a draft. After the last signature only named changes are left.
 func (a Agreement) MayEdit(who auth.Actor) bool { return who.Is(auth.NavContact) && !a.Concluded() }
 
 // A Draft is what it takes to make an agreement.
 type Draft struct {
-	Template string
-	Title    string
-	StartsOn time.Time
-	EndsOn   *time.Time
-	ReviewOn *time.Time
+	Template    string
+	Title       string
+	StartsOn    time.Time
+	EndsOn      *time.Time
+	ReviewOn    *time.Time
+	Options     []int
+	FrameworkID *ID // it stands under
 }
 
 // Problems tells what is missing or wrong in the draft.
@@ -139,6 +183,7 @@ func (d Draft) Problems() fault.Invalid {
 	p.Unless(!d.StartsOn.IsZero(), "starts_on", "form.required")
 	p.Unless(d.EndsOn == nil || !d.EndsOn.Before(d.StartsOn), "ends_on", "form.order")
 	p.Unless(d.ReviewOn == nil || d.ReviewOn.After(d.StartsOn), "review_on", "form.order")
+	p.Unless(len(d.Options) == 0 || d.EndsOn != nil, "options", "agreement.options_need_end")
 	return p
 }
 
@@ -200,9 +245,11 @@ type Row struct {
 	EndsOn      *time.Time
 	OfferedAt   *time.Time
 	ConcludedAt *time.Time
+	AnnulledAt  *time.Time
+	FrameworkID *ID
 }
 
 // Status returns what the agreement is on the day.
 func (r Row) Status(today time.Time) Status {
-	return Agreement{StartsOn: r.StartsOn, EndsOn: r.EndsOn, OfferedAt: r.OfferedAt, ConcludedAt: r.ConcludedAt}.Status(today)
+	return Agreement{StartsOn: r.StartsOn, EndsOn: r.EndsOn, OfferedAt: r.OfferedAt, ConcludedAt: r.ConcludedAt, AnnulledAt: r.AnnulledAt}.Status(today)
 }

@@ -183,7 +183,7 @@ func TestAnEditMakesAnotherText(t *testing.T) {
 	b.do(b.nav, func(ctx context.Context, tx *db.Tx) error { return agreement.Edit(ctx, tx, id, 1, whole) })
 
 	a, given := b.get(b.hr, id)
-	if _, stands := given.Of(agreement.EmployerParty, a.Version); stands || a.Version != 2 || len(given) != 1 {
+	if _, stands := given.Of(agreement.EmployerParty, a.Text()); stands || a.Version != 2 || len(given) != 1 {
 		t.Errorf("version %d with %d signatures; the employer's stands: %v", a.Version, len(given), stands)
 	}
 	if a.Origin(terms.PlacesPart) != terms.OwnTerm || a.Origin(terms.RhythmPart) != terms.FromTemplate {

@@ -37,33 +37,39 @@ func sign(ctx context.Context, tx *db.Tx, id ID, version int, s Signature) error
 	if err != nil {
 		return err
 	}
-	whole, err := a.Terms()
-	if err != nil {
+	b := db.NewBatch(tx)
+	given, versions := AskSignatures(b, id), AskVersions(b, id)
+	if err := b.Send(ctx); err != nil {
 		return err
 	}
-	given, err := db.All[Signature](ctx, tx, signatures, db.Args{"id": id})
-	if err != nil {
+	waits, err := a.Signing(*versions, *given)
+	switch {
+	case err != nil:
 		return err
-	}
-	_, signed := Signatures(given).Of(s.Party, a.Version)
-	switch order := Signers(whole); {
-	case a.Concluded():
+	case waits == nil && !a.Concluded():
+		return fault.New(fault.Conflict, "agreement.not_offered")
+	case waits == nil:
 		return fault.New(fault.Conflict, "agreement.signed_already")
 	case a.Version != version:
 		return fault.New(fault.Conflict, "agreement.read_again")
-	case a.OfferedAt == nil:
-		return fault.New(fault.Conflict, "agreement.not_offered")
-	case !slices.Contains(order, s.Party):
+	case !slices.Contains(waits.Order, s.Party):
 		return fault.New(fault.Forbidden, "agreement.may_not_sign")
-	case signed:
+	}
+	if _, signed := waits.Given.Of(s.Party, waits.Text); signed {
 		return fault.New(fault.Conflict, "agreement.signed_before")
-	case Signatures(given).Next(order, a.Version) != s.Party:
+	}
+	if waits.Next() != s.Party {
 		return fault.New(fault.Conflict, "agreement.others_sign_first")
 	}
 	if tx.Actor.Side() == auth.NavSide {
 		if err := employer.MustOwn(ctx, tx, a.EmployerID); err != nil {
 			return err
 		}
+	}
+	next := a.next(waits.Change)
+	whole, err := a.TermsOf(next)
+	if err != nil {
+		return err
 	}
 	if s.Party == NavParty && whole.Commitments != nil && whole.Commitments.AnchoringFirst {
 		if err := mustBeAnchored(ctx, tx, id, whole.Commitments.Anchoring); err != nil {
@@ -72,9 +78,9 @@ func sign(ctx context.Context, tx *db.Tx, id ID, version int, s Signature) error
 	}
 	err = db.Exec(ctx, tx, `
 		INSERT INTO signatures (id, agreement_id, version_id, party, signed_by, name, on_behalf, at_version, signed_at)
-		VALUES (@id, @agreement, @version, @party, current_membership(), @name, @on_behalf, @at_version, @now)`,
-		db.Args{"id": db.NewID(), "agreement": id, "version": a.VersionID, "party": s.Party, "name": s.Name, "on_behalf": s.OnBehalf,
-			"at_version": version, "now": tx.Now})
+		VALUES (@id, @agreement, @version, @party, current_membership(), @name, @on_behalf, @edition, @now)`,
+		db.Args{"id": db.NewID(), "agreement": id, "version": next.ID, "party": s.Party, "name": s.Name, "on_behalf": s.OnBehalf,
+			"edition": next.Edition, "now": tx.Now})
 	if err != nil {
 		return err
 	}
@@ -88,7 +94,7 @@ func sign(ctx context.Context, tx *db.Tx, id ID, version int, s Signature) error
 	}
 	switch {
 	case s.Party == NavParty:
-		return conclude(ctx, tx, a)
+		return conclude(ctx, tx, a, next, whole)
 	case s.OnBehalf != "":
 		return tell(ctx, tx, a, notice.SignedFor)
 	case s.Party == UnionParty:
@@ -98,6 +104,14 @@ func sign(ctx context.Context, tx *db.Tx, id ID, version int, s Signature) error
 		return tellNav(ctx, tx, a, notice.UnionSigned)
 	}
 	return tellNav(ctx, tx, a, notice.AgreementSigned)
+}
+
+// next is the version that the last signature puts in force: the change, or the agreement's first.
+func (a Agreement) next(change *Version) Version {
+	if change != nil {
+		return *change
+	}
+	return Version{ID: a.VersionID, Number: a.VersionNo, Edition: a.Edition, Act: Made, Own: a.Own, EndsOn: a.EndsOn, ReviewOn: a.ReviewOn}
 }
 
 // mustBeAnchored refuses what may not be in force before the workplace has been taken with.
@@ -127,57 +141,7 @@ func tellNav(ctx context.Context, tx *db.Tx, a Agreement, what notice.Kind) erro
 // reading returns the agreement; Nav, who can change it, keeps others from doing so meanwhile.
 func reading(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
 	if tx.Actor.Side() == auth.NavSide {
-		return lock(ctx, tx, id)
+		return Lock(ctx, tx, id)
 	}
 	return Get(ctx, tx, id)
-}
-
-// conclude freezes the terms and writes the rows that the agreement works by.
-func conclude(ctx context.Context, tx *db.Tx, a Agreement) error {
-	whole, err := a.Terms()
-	if err != nil {
-		return err
-	}
-	if err := whole.Problems().Problem(); err != nil {
-		return err
-	}
-	b := db.NewBatch(tx)
-	b.Do(`UPDATE agreement_versions SET terms = @terms, signed_at = @now WHERE id = @id`,
-		db.Args{"id": a.VersionID, "terms": whole.Encode(), "now": tx.Now})
-	b.Do(`UPDATE agreements SET concluded_at = @now WHERE id = @id`, db.Args{"id": a.ID, "now": tx.Now})
-	for i, l := range whole.Lines() {
-		b.Do(`
-			INSERT INTO place_lines (id, employer_id, agreement_id, version_id, kind, count, rule, months, alarm_days, from_on, to_on, position)
-			VALUES (@id, @employer, @agreement, @version, @kind, @count, @rule, @months, @alarm_days, @from_on, @to_on, @position)`,
-			db.Args{"id": db.NewID(), "employer": a.EmployerID, "agreement": a.ID, "version": a.VersionID, "kind": l.Kind, "count": l.Count,
-				"rule": l.Rule, "months": l.Months, "alarm_days": l.AlarmDays, "from_on": a.StartsOn, "to_on": a.EndsOn, "position": i})
-	}
-	for _, s := range whole.Series() {
-		b.Do(`
-			INSERT INTO rhythms (id, agreement_id, version_id, kind, every_weeks, needed, welcome)
-			VALUES (@id, @agreement, @version, @kind, @every_weeks, @needed, @welcome)`,
-			db.Args{"id": db.NewID(), "agreement": a.ID, "version": a.VersionID, "kind": s.Kind, "every_weeks": s.EveryWeeks,
-				"needed": s.Needed, "welcome": append([]string{}, s.Welcome...)})
-	}
-	for i, p := range whole.Promises() {
-		if !whole.OfEach(p) {
-			Promise(b, a, i, p)
-		}
-	}
-	buddy, documents := whole.Buddy(), whole.Documents
-	if documents == nil {
-		documents = &terms.Documents{}
-	}
-	b.Do(`
-		INSERT INTO start_rules (agreement_id, version_id, buddy_needed, training_needed, trained_together, plan_needed)
-		VALUES (@agreement, @version, @buddy, @training, @together, @plan)`,
-		db.Args{"agreement": a.ID, "version": a.VersionID, "buddy": buddy.Needed, "training": buddy.Training,
-			"together": buddy.Together, "plan": documents.PlanBeforeStart})
-	if err := b.Send(ctx); err != nil {
-		return err
-	}
-	if err := tell(ctx, tx, a, notice.Concluded); err != nil {
-		return err
-	}
-	return event.Record(ctx, tx, event.AgreementConcluded, event.About{Employer: a.EmployerID.UUID, Agreement: a.ID.UUID})
 }

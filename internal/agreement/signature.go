@@ -39,7 +39,8 @@ type Signature struct {
 	Party     Party
 	Name      string
 	OnBehalf  string // why somebody at Nav wrote it down, one of Behalves; empty: the party signed itself
-	AtVersion int
+	VersionID VersionID
+	Edition   int
 	SignedAt  time.Time
 }
 
@@ -49,30 +50,33 @@ var Behalves = []string{"on_paper", "in_meeting", "by_mail", "no_login"}
 // Signatures are all that have been given, those of earlier texts too.
 type Signatures []Signature
 
-// Of returns the party's signature on the text as it is.
-func (s Signatures) Of(p Party, version int) (Signature, bool) {
+// Of returns the party's signature on the text.
+func (s Signatures) Of(p Party, on Text) (Signature, bool) {
 	for _, given := range s {
-		if given.Party == p && given.AtVersion == version {
+		if given.Party == p && given.On(on) {
 			return given, true
 		}
 	}
 	return Signature{}, false
 }
 
-// Standing returns the signatures on the text as it is.
-func (s Signatures) Standing(version int) Signatures {
+// On reports whether the signature stands on the text.
+func (s Signature) On(t Text) bool { return s.VersionID == t.VersionID && s.Edition == t.Edition }
+
+// Standing returns the signatures on the text.
+func (s Signatures) Standing(on Text) Signatures {
 	var standing Signatures
 	for _, given := range s {
-		if given.AtVersion == version {
+		if given.On(on) {
 			standing = append(standing, given)
 		}
 	}
 	return standing
 }
 
-// Next returns whose turn it is; empty when everybody has signed the text as it is.
-func (s Signatures) Next(order []Party, version int) Party {
-	i := slices.IndexFunc(order, func(p Party) bool { _, signed := s.Of(p, version); return !signed })
+// Next returns whose turn it is; empty when everybody has signed the text.
+func (s Signatures) Next(order []Party, on Text) Party {
+	i := slices.IndexFunc(order, func(p Party) bool { _, signed := s.Of(p, on); return !signed })
 	if i < 0 {
 		return ""
 	}
@@ -92,17 +96,40 @@ func sideOf(who auth.Actor) Party {
 	return ""
 }
 
-// MaySign reports whether it is the turn of the one acting. That a contact person is the employer's own
-// is asked of the database, by the operation.
-func (a Agreement) MaySign(who auth.Actor, given Signatures, order []Party) bool {
-	next := given.Next(order, a.Version)
-	return !a.Concluded() && a.OfferedAt != nil && next != "" && next == sideOf(who)
+// A Signing is a text that waits for signatures: the draft that was offered, or a change of what is signed.
+type Signing struct {
+	Text
+	Change *Version // nil: the agreement itself
+	Order  []Party
+	Given  Signatures
 }
 
-// MaySignFor reports whether the one acting can write down that the next party has signed.
-func (a Agreement) MaySignFor(who auth.Actor, given Signatures, order []Party) bool {
-	next := given.Next(order, a.Version)
-	return !a.Concluded() && a.OfferedAt != nil && who.Is(auth.NavContact) && next != "" && next != NavParty
+// Next returns whose turn it is.
+func (s Signing) Next() Party { return s.Given.Next(s.Order, s.Text) }
+
+// May reports whether it is the turn of the one acting. That a contact person is the employer's own
+// is asked of the database, by the operation.
+func (s Signing) May(who auth.Actor) bool { return s.Next() == sideOf(who) && sideOf(who) != "" }
+
+// MayFor reports whether the one acting can write down that the next party has signed.
+func (s Signing) MayFor(who auth.Actor) bool {
+	return who.Is(auth.NavContact) && s.Next() != "" && s.Next() != NavParty
+}
+
+// Signing returns what waits for signatures; nil when nothing does.
+func (a Agreement) Signing(versions Versions, given Signatures) (*Signing, error) {
+	change := versions.Proposed()
+	if a.Concluded() && change == nil || a.OfferedAt == nil || a.AnnulledAt != nil || a.MisregisteredAt != nil {
+		return nil, nil
+	}
+	on, whole, err := a.Text(), terms.Terms{}, error(nil)
+	if change != nil {
+		on = change.Text()
+		whole, err = a.TermsOf(*change)
+	} else {
+		whole, err = a.Terms()
+	}
+	return &Signing{on, change, Signers(whole), given}, err
 }
 
 // A BehalfDraft is what it takes to write down that a party has signed elsewhere.

@@ -15,14 +15,20 @@ import (
 )
 
 const columns = `a.id, a.number, a.employer_id, e.name AS employer, a.title, a.template, a.template_no, a.starts_on, a.ends_on, a.review_on,
-	a.offered_at, a.concluded_at, a.version, v.id AS version_id, v.number AS version_no, v.own, v.terms AS signed,
-	o.terms AS base, o.name AS base_name`
+	a.offered_at, a.concluded_at, a.annulled_at, a.misregistered_at, a.version, v.id AS version_id, v.number AS version_no, v.edition, v.own,
+	v.terms AS signed, a.options, a.ends_itself, a.framework_id, coalesce(f.title, '') AS framework, w.terms AS inherited, o.terms AS base, o.name AS base_name`
 
-const get = `
+// current reads agreements with the newest version that is signed; of a draft, its first.
+const current = `
 	SELECT ` + columns + ` FROM agreements a JOIN employers e ON e.id = a.employer_id
-	JOIN LATERAL (SELECT * FROM agreement_versions v WHERE v.agreement_id = a.id ORDER BY v.number DESC LIMIT 1) v ON true
+	JOIN LATERAL (SELECT * FROM agreement_versions v WHERE v.agreement_id = a.id AND (v.signed_at IS NOT NULL OR v.number = 1)
+		ORDER BY v.number DESC LIMIT 1) v ON true
 	LEFT JOIN templates o ON o.key = a.template AND o.number = a.template_no
-	WHERE a.id = @id`
+	LEFT JOIN agreements f ON f.id = a.framework_id
+	LEFT JOIN LATERAL (SELECT w.terms FROM agreement_versions w WHERE w.agreement_id = f.id AND w.signed_at IS NOT NULL
+		ORDER BY w.number DESC LIMIT 1) w ON true`
+
+const get = current + ` WHERE a.id = @id`
 
 // Get returns the agreement with its newest version.
 func Get(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
@@ -32,8 +38,8 @@ func Get(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
 // Ask asks for the agreement with its newest version.
 func Ask(b *db.Batch, id ID) *Agreement { return db.AskOne[Agreement](b, get, db.Args{"id": id}) }
 
-// lock returns the agreement and keeps others from changing it until the transaction is over.
-func lock(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
+// Lock returns the agreement and keeps others from changing it until the transaction is over.
+func Lock(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
 	if _, err := db.Value[string](ctx, tx, `SELECT number FROM agreements WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
 		return Agreement{}, err
 	}
@@ -41,19 +47,27 @@ func lock(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
 }
 
 const rows = `
-	SELECT a.id, a.number, a.employer_id, e.name AS employer, a.title, a.starts_on, a.ends_on, a.offered_at, a.concluded_at
+	SELECT a.id, a.number, a.employer_id, e.name AS employer, a.title, a.starts_on, a.ends_on, a.offered_at, a.concluded_at, a.annulled_at, a.framework_id
 	FROM agreements a JOIN employers e ON e.id = a.employer_id`
 
 // AskOfEmployer asks for the agreements of the employer, the newest first.
 func AskOfEmployer(b *db.Batch, id employer.ID) *[]Row {
-	return db.AskAll[Row](b, rows+` WHERE a.employer_id = @id ORDER BY a.made_at DESC`, db.Args{"id": id})
+	return db.AskAll[Row](b, rows+` WHERE a.employer_id = @id AND a.misregistered_at IS NULL ORDER BY a.made_at DESC`, db.Args{"id": id})
 }
 
-const signatures = `SELECT id, party, name, on_behalf, at_version, signed_at FROM signatures WHERE agreement_id = @id ORDER BY signed_at`
+const signatures = `SELECT id, party, name, on_behalf, version_id, at_version AS edition, signed_at FROM signatures WHERE agreement_id = @id ORDER BY signed_at`
 
 // AskSignatures asks for the signatures of the agreement, the first first.
 func AskSignatures(b *db.Batch, id ID) *[]Signature {
 	return db.AskAll[Signature](b, signatures, db.Args{"id": id})
+}
+
+// AskVersions asks for the versions of the agreement, the newest first. Those that were taken back are Nav's to read.
+func AskVersions(b *db.Batch, id ID) *[]Version {
+	return db.AskAll[Version](b, `
+		SELECT v.id, v.number, v.edition, v.act, v.part, v.reason, v.own, v.terms AS signed, v.from_on, v.ends_on, v.review_on,
+			coalesce(m.name, '') AS made_by, v.made_at, v.signed_at, v.withdrawn_at
+		FROM agreement_versions v LEFT JOIN memberships m ON m.id = v.made_by WHERE v.agreement_id = @id ORDER BY v.number DESC`, db.Args{"id": id})
 }
 
 // Create makes a draft from a template.
@@ -70,14 +84,14 @@ func Create(ctx context.Context, tx *db.Tx, of employer.ID, d Draft) (ID, error)
 		return id, err
 	}
 	err = db.Exec(ctx, tx, `
-		INSERT INTO agreements (id, number, employer_id, title, template, template_no, starts_on, ends_on, review_on, made_by, made_at)
-		VALUES (@id, @number, @employer, @title, @template, @template_no, @starts_on, @ends_on, @review_on, current_membership(), @now)`,
+		INSERT INTO agreements (id, number, employer_id, title, template, template_no, starts_on, ends_on, review_on, options, framework_id, made_by, made_at)
+		VALUES (@id, @number, @employer, @title, @template, @template_no, @starts_on, @ends_on, @review_on, @options, @framework, current_membership(), @now)`,
 		db.Args{"id": id, "number": newNumber(), "employer": of, "title": d.Title, "template": template.Key, "template_no": template.No,
-			"starts_on": d.StartsOn, "ends_on": d.EndsOn, "review_on": d.ReviewOn, "now": tx.Now})
+			"starts_on": d.StartsOn, "ends_on": d.EndsOn, "review_on": d.ReviewOn, "options": append([]int{}, d.Options...), "framework": d.FrameworkID, "now": tx.Now})
 	if err != nil {
 		return id, err
 	}
-	err = db.Exec(ctx, tx, `INSERT INTO agreement_versions (id, agreement_id, number, made_at) VALUES (@id, @agreement, 1, @now)`,
+	err = db.Exec(ctx, tx, `INSERT INTO agreement_versions (id, agreement_id, number, made_by, made_at) VALUES (@id, @agreement, 1, current_membership(), @now)`,
 		db.Args{"id": db.NewID(), "agreement": id, "now": tx.Now})
 	if err != nil {
 		return id, err
@@ -98,7 +112,7 @@ func newNumber() string {
 
 // open returns the agreement, locked and still a draft of the one acting, at the version the form was opened at.
 func open(ctx context.Context, tx *db.Tx, id ID, version int) (Agreement, error) {
-	a, err := lock(ctx, tx, id)
+	a, err := Lock(ctx, tx, id)
 	if err != nil {
 		return a, err
 	}
@@ -120,15 +134,7 @@ func Edit(ctx context.Context, tx *db.Tx, id ID, version int, whole terms.Terms)
 	if err != nil {
 		return err
 	}
-	template, err := a.base()
-	if err != nil {
-		return err
-	}
-	said, err := terms.Decode(template)
-	if err != nil {
-		return err
-	}
-	own, err := terms.Diff(said.Encode(), whole.Encode())
+	own, err := a.own(whole)
 	if err != nil {
 		return err
 	}
@@ -144,8 +150,10 @@ func Rename(ctx context.Context, tx *db.Tx, id ID, version int, d Draft) error {
 	if err != nil {
 		return err
 	}
-	if err := db.Exec(ctx, tx, `UPDATE agreements SET title = @title, starts_on = @starts_on, ends_on = @ends_on, review_on = @review_on WHERE id = @id`,
-		db.Args{"id": id, "title": d.Title, "starts_on": d.StartsOn, "ends_on": d.EndsOn, "review_on": d.ReviewOn}); err != nil {
+	if err := db.Exec(ctx, tx, `UPDATE agreements SET title = @title, starts_on = @starts_on, ends_on = @ends_on, review_on = @review_on,
+			options = @options, framework_id = @framework WHERE id = @id`,
+		db.Args{"id": id, "title": d.Title, "starts_on": d.StartsOn, "ends_on": d.EndsOn, "review_on": d.ReviewOn,
+			"options": append([]int{}, d.Options...), "framework": d.FrameworkID}); err != nil {
 		return err
 	}
 	return edited(ctx, tx, a)
@@ -153,12 +161,15 @@ func Rename(ctx context.Context, tx *db.Tx, id ID, version int, d Draft) error {
 
 // edited makes the text a new one, and tells the employer when a signature fell with the old.
 func edited(ctx context.Context, tx *db.Tx, a Agreement) error {
-	signed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM signatures WHERE agreement_id = @id AND at_version = @version)`,
-		db.Args{"id": a.ID, "version": a.Version})
+	signed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM signatures WHERE version_id = @id AND at_version = @edition)`,
+		db.Args{"id": a.VersionID, "edition": a.Edition})
 	if err != nil {
 		return err
 	}
-	if err := db.Exec(ctx, tx, `UPDATE agreements SET version = version + 1 WHERE id = @id`, db.Args{"id": a.ID}); err != nil {
+	b := db.NewBatch(tx)
+	b.Do(`UPDATE agreements SET version = version + 1 WHERE id = @id`, db.Args{"id": a.ID})
+	b.Do(`UPDATE agreement_versions SET edition = edition + 1 WHERE id = @id`, db.Args{"id": a.VersionID})
+	if err := b.Send(ctx); err != nil {
 		return err
 	}
 	about := event.About{Employer: a.EmployerID.UUID, Agreement: a.ID.UUID}

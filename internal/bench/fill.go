@@ -119,9 +119,9 @@ var statements = []string{
 	`INSERT INTO start_rules (tenant_id, agreement_id, version_id, buddy_needed, training_needed, trained_together, plan_needed)
 		SELECT pg_temp.n('tenant', t, 0), pg_temp.n('agreement', t, e), pg_temp.n('version', t, e), false, false, false, false` + each,
 	// A place each for those who are placed; at every other employer one more, which stands empty.
-	`INSERT INTO place_lines (tenant_id, id, employer_id, agreement_id, version_id, kind, count, rule, alarm_days, from_on, position)
-		SELECT pg_temp.n('tenant', t, 0), pg_temp.n('line' || l, t, e), pg_temp.n('employer', t, e), pg_temp.n('agreement', t, e), pg_temp.n('version', t, e),
-			CASE l WHEN 0 THEN 'durable' ELSE 'work_training' END, 1 + (e + l) % 2 * (1 - l), 'standing', 30, '2025-01-01', l` + each + `, generate_series(0, 1) l`,
+	`INSERT INTO place_lines (tenant_id, id, first_id, employer_id, agreement_id, version_id, kind, count, rule, alarm_days, from_on, position)
+		SELECT pg_temp.n('tenant', t, 0), pg_temp.n('line' || l, t, e), pg_temp.n('line' || l, t, e), pg_temp.n('employer', t, e), pg_temp.n('agreement', t, e),
+			pg_temp.n('version', t, e), CASE l WHEN 0 THEN 'durable' ELSE 'work_training' END, 1 + (e + l) % 2 * (1 - l), 'standing', 30, '2025-01-01', l` + each + `, generate_series(0, 1) l`,
 	`INSERT INTO candidates (tenant_id, id, first_name, last_name, office_id, search_name)
 		SELECT pg_temp.n('tenant', t, 0), pg_temp.n('candidate' || k, t, e), 'Kari', 'Nummer ' || e, pg_temp.n('office', t, 0), 'kari nummer ' || e || ' ' || k` + eachOf,
 	`INSERT INTO relations (tenant_id, id, candidate_id, kind, employer_id, from_at)

@@ -58,7 +58,7 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
 			ORDER BY e.search_name COLLATE "nb-NO-x-icu" LIMIT @limit)
 		SELECT p.id, p.name, p.org_number, p.place, coalesce(m.name, '') AS contact_person,
 			coalesce(p.membership_id = current_membership(), false) AS mine,
-			(SELECT count(*) FROM agreements a WHERE a.employer_id = p.id AND a.concluded_at IS NOT NULL
+			(SELECT count(*) FROM agreements a WHERE a.employer_id = p.id AND a.concluded_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL
 				AND a.starts_on <= business_day() AND coalesce(a.ends_on, 'infinity') >= business_day())::int AS agreements
 		FROM page p LEFT JOIN memberships m ON m.id = p.membership_id
 		ORDER BY p.search_name COLLATE "nb-NO-x-icu"`,

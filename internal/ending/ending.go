@@ -69,7 +69,8 @@ func Look(ctx context.Context, tx *db.Tx, p placement.Placement) (Ahead, error) 
 	r, err := db.One[row](ctx, tx, `
 		SELECT v.terms, coalesce(l.rule = 'standing', false) AS standing, coalesce(l.alarm_days, 0) AS alarm_days, (SELECT count(*) FROM meetings m
 			WHERE m.placement_id = @id AND m.held_at IS NULL AND m.cancelled_at IS NULL AND m.at > business_now())::int AS meetings
-		FROM agreement_versions v LEFT JOIN place_lines l ON l.id = @line WHERE v.id = @version`,
+		FROM agreement_versions v LEFT JOIN place_lines l ON l.first_id = @line AND NOT l.replaced WHERE v.id = @version
+		ORDER BY l.from_on DESC LIMIT 1`,
 		db.Args{"id": p.ID, "line": p.LineID, "version": p.VersionID})
 	if err != nil {
 		return Ahead{}, err

@@ -36,6 +36,11 @@ const (
 	SignedFor          Kind = "signed_for"
 	SignaturesCleared  Kind = "signatures_cleared"
 	AgreementConcluded Kind = "agreement_concluded"
+	ChangeProposed     Kind = "change_proposed"
+	ChangeWithdrawn    Kind = "change_withdrawn"
+	AgreementChanged   Kind = "agreement_changed"
+	AgreementClosed    Kind = "agreement_closed"
+	ExpirySet          Kind = "expiry_set"
 	Anchored           Kind = "anchored"
 	RequestAsked       Kind = "request_asked"
 	RequestSent        Kind = "request_sent"
@@ -98,6 +103,7 @@ const (
 var shared = map[Kind]bool{
 	AgreementOffered: true, AgreementSigned: true, SignedFor: true, SignaturesCleared: true, AgreementConcluded: true,
 	Hired: true, HireCorrected: true, AdviceArranged: true, AdviceHeld: true, AdviceCancelled: true,
+	ChangeProposed: true, ChangeWithdrawn: true, AgreementChanged: true, AgreementClosed: true,
 	Anchored: true, ContactPersonCame: true, HandedOver: true, RequestAsked: true,
 	PromiseKept: true, PromiseBroken: true, PromiseWaived: true, PromiseLapsed: true, PromiseNeeded: true,
 }

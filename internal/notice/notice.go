@@ -32,6 +32,10 @@ const (
 	SignedFor         Kind = "signed_for"         // to the employer: the contact person has written a signature down
 	Concluded         Kind = "concluded"          // to both parties
 	SignaturesCleared Kind = "signatures_cleared" // to the employer: it was edited
+	ChangeProposed    Kind = "change_proposed"    // to the employer: of what is signed
+	ChangeWithdrawn   Kind = "change_withdrawn"
+	AgreementChanged  Kind = "agreement_changed"
+	AgreementClosed   Kind = "agreement_closed" // annulled, or registered by mistake
 	MeetingCalled     Kind = "meeting_called"
 	MeetingMoved      Kind = "meeting_moved"
 	MeetingCancelled  Kind = "meeting_cancelled"

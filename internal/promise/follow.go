@@ -164,6 +164,13 @@ func Renew(ctx context.Context, tx *db.Tx, id agreement.ID) error {
 	return b.Send(ctx)
 }
 
+// Drop lets go what an agreement promised that came to nothing.
+func Drop(ctx context.Context, tx *db.Tx, id agreement.ID) error {
+	_, err := db.Touch(ctx, tx, `UPDATE promises SET settled = 'lapsed', settled_at = @now, version = version + 1 WHERE agreement_id = @id AND settled IS NULL`,
+		db.Args{"id": id, "now": tx.Now})
+	return err
+}
+
 // same reports whether the two say the same, for the same time.
 func same(a, b terms.Promise) bool {
 	a.Acknowledge, b.Acknowledge = false, false

@@ -28,6 +28,40 @@ type Line struct {
 	AlarmDays   int
 	FromOn      time.Time
 	ToOn        *time.Time
+	Earlier     []Stretch `db:"-"` // what it promised before, the first first
+}
+
+// A Stretch is how many places a line promised until a day.
+type Stretch struct {
+	Count  int
+	LastOn time.Time
+}
+
+// Whole puts the stretches of each line together: a line is as it stands on the day, from its first day to its last.
+func Whole(stretches []Line, day time.Time) []Line {
+	of, order := map[LineID][]Line{}, []LineID{}
+	for _, s := range stretches {
+		if of[s.ID] == nil {
+			order = append(order, s.ID)
+		}
+		of[s.ID] = append(of[s.ID], s)
+	}
+	lines := make([]Line, len(order))
+	for i, id := range order {
+		slices.SortFunc(of[id], func(a, b Line) int { return a.FromOn.Compare(b.FromOn) })
+		line := of[id][0]
+		for _, next := range of[id][1:] {
+			if next.FromOn.After(day) {
+				line.ToOn = next.ToOn
+				continue
+			}
+			next.Earlier = append(line.Earlier, Stretch{line.Count, next.FromOn.AddDate(0, 0, -1)})
+			next.FromOn = line.FromOn
+			line = next
+		}
+		lines[i] = line
+	}
+	return lines
 }
 
 // A Stay is a placement as the board needs it.
@@ -71,6 +105,11 @@ func Most(stays []Stay, from time.Time, to *time.Time) int {
 // the day place k became empty. It asks only about a day on which place k is empty.
 func EmptySince(l Line, stays []Stay, k int, today time.Time) time.Time {
 	since := l.FromOn
+	for _, e := range l.Earlier {
+		if e.Count < k { // place k was not there yet
+			since = e.LastOn.AddDate(0, 0, 1)
+		}
+	}
 	for _, s := range stays {
 		if s.ToOn == nil || !s.ToOn.Before(today) {
 			continue

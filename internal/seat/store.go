@@ -11,28 +11,37 @@ import (
 	"plass/internal/db"
 )
 
-const lineColumns = `l.id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.count, l.rule, l.months, l.alarm_days, l.from_on, l.to_on`
+// A line is known by its first stretch, whatever was agreed later: that is what is asked for, presented and placed in.
+const lineColumns = `l.first_id AS id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.count, l.rule, l.months, l.alarm_days, l.from_on, l.to_on`
 
 const lines = `
 	SELECT ` + lineColumns + `
 	FROM place_lines l JOIN agreements a ON a.id = l.agreement_id JOIN employers e ON e.id = l.employer_id`
+
+// latest keeps the newest stretch of a line.
+const latest = ` NOT l.replaced AND l.from_on = (SELECT max(s.from_on) FROM place_lines s WHERE s.first_id = l.first_id AND NOT s.replaced)`
 
 // order is how lines stand on a board: by employer, agreement and the agreement's own order.
 const order = ` ORDER BY e.name COLLATE "nb-NO-x-icu", e.id, a.made_at, a.id, l.position`
 
 // A Filter narrows a board.
 type Filter struct {
-	Employer *uuid.UUID
-	Mine     bool      // the employers of the one acting, and of those they stand in for
-	Day      time.Time // the day of the board; zero: today
+	Employer  *uuid.UUID
+	Framework *uuid.UUID // the agreements under it
+	Mine      bool       // the employers of the one acting, and of those they stand in for
+	Day       time.Time  // the day of the board; zero: today
 }
 
-// chosen is the condition for a line to be on the board, with its arguments. It holds only what is asked for, so that one plan fits.
+// chosen is the condition for a stretch of a line to matter to the board, with its arguments. It holds only what is asked for, so that one plan fits.
 func (f Filter) chosen(known time.Time) (string, db.Args) {
-	where, args := ` coalesce(l.to_on, 'infinity') >= @known::date`, db.Args{"known": known}
+	where, args := ` NOT l.replaced AND coalesce(l.to_on, 'infinity') >= @known::date`, db.Args{"known": known}
 	if f.Employer != nil {
 		where += ` AND l.employer_id = @employer`
 		args["employer"] = f.Employer
+	}
+	if f.Framework != nil {
+		where += ` AND l.agreement_id IN (SELECT id FROM agreements WHERE framework_id = @framework)`
+		args["framework"] = f.Framework
 	}
 	if f.Mine {
 		where += ` AND l.employer_id IN (SELECT employer_id` + ofMine + `)`
@@ -101,16 +110,16 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		stays: db.AskAll[Stay](b, `
 			SELECT p.id AS placement_id, p.place_line_id AS line_id, `+name+` AS name, p.starts_on AS from_on,
 				coalesce(p.ended_on, p.ends_on) AS to_on, p.begun_at IS NOT NULL AS begun
-			FROM place_lines l JOIN placements p ON p.place_line_id = l.id `+join+`
-			WHERE`+chosen+right+` AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @known::date
+			FROM placements p `+join+`
+			WHERE p.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE`+chosen+`)`+right+` AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @known::date
 			ORDER BY p.starts_on, p.id`, args),
 		holds: db.AskAll[hold](b, `
-			SELECT l.id AS line_id, count(*)::int AS held
-			FROM place_lines l JOIN presentations t ON t.place_line_id = l.id
-			WHERE`+chosen+` AND t.answer = 'meet' AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
+			SELECT t.place_line_id AS line_id, count(*)::int AS held FROM presentations t
+			WHERE t.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE`+chosen+`) AND t.answer = 'meet'
+			AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
 			AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
 			AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)
-			GROUP BY l.id`, args),
+			GROUP BY t.place_line_id`, args),
 	}
 }
 
@@ -125,8 +134,9 @@ func (q Query) Boards() []Board {
 			held[h.LineID] = h.Held
 		}
 	}
-	boards := make([]Board, len(*q.lines))
-	for i, l := range *q.lines {
+	lines := Whole(*q.lines, q.day)
+	boards := make([]Board, len(lines))
+	for i, l := range lines {
 		boards[i] = On(l, stays[l.ID], held[l.ID], q.known, q.day)
 		boards[i].Mine = slices.Contains(*q.mine, owned{l.EmployerID})
 	}
@@ -138,7 +148,7 @@ func Lock(ctx context.Context, tx *db.Tx, id LineID) (Line, []Stay, error) {
 	if _, err := db.Value[int](ctx, tx, `SELECT count FROM place_lines WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
 		return Line{}, nil, err
 	}
-	l, err := db.One[Line](ctx, tx, lines+` WHERE l.id = @id`, db.Args{"id": id})
+	l, err := db.One[Line](ctx, tx, lines+` WHERE l.first_id = @id AND`+latest, db.Args{"id": id})
 	if err != nil {
 		return l, nil, err
 	}
@@ -150,15 +160,15 @@ func Lock(ctx context.Context, tx *db.Tx, id LineID) (Line, []Stay, error) {
 
 // OfAgreement returns the lines of the agreement.
 func OfAgreement(ctx context.Context, tx *db.Tx, agreement uuid.UUID) ([]Line, error) {
-	return db.All[Line](ctx, tx, lines+` WHERE l.agreement_id = @id`+order, db.Args{"id": agreement})
+	return db.All[Line](ctx, tx, lines+` WHERE l.agreement_id = @id AND`+latest+order, db.Args{"id": agreement})
 }
 
 // AskOfEmployer asks for the lines of the employer that are in force or to come.
 func AskOfEmployer(b *db.Batch, employer uuid.UUID) *[]Line {
-	return db.AskAll[Line](b, lines+` WHERE l.employer_id = @id AND coalesce(l.to_on, 'infinity') >= business_day()`+order, db.Args{"id": employer})
+	return db.AskAll[Line](b, lines+` WHERE l.employer_id = @id AND coalesce(l.to_on, 'infinity') >= business_day() AND`+latest+order, db.Args{"id": employer})
 }
 
 // Get returns the line.
 func Get(ctx context.Context, tx *db.Tx, id LineID) (Line, error) {
-	return db.One[Line](ctx, tx, lines+` WHERE l.id = @id`, db.Args{"id": id})
+	return db.One[Line](ctx, tx, lines+` WHERE l.first_id = @id AND`+latest, db.Args{"id": id})
 }

@@ -3,11 +3,13 @@ package server
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
 	"plass/internal/agreement"
 	"plass/internal/auth"
+	"plass/internal/change"
 	"plass/internal/db"
 	"plass/internal/employer"
 	"plass/internal/event"
@@ -30,7 +32,7 @@ func (s *Server) newAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	if err := employer.MustOwn(r.Context(), tx, b.Employer.ID); err != nil {
 		return nil, err
 	}
-	return page(agreementview.New(b, form.Filled(map[string]string{"template": r.URL.Query().Get("template")}))), nil
+	return page(agreementview.New(b, form.Filled(map[string]string{"template": r.URL.Query().Get("template"), "framework": r.URL.Query().Get("framework")}))), nil
 }
 
 // beginning reads what an agreement with the employer in the address can begin from.
@@ -40,9 +42,17 @@ func beginning(r *http.Request, tx *db.Tx) (agreementview.Beginning, error) {
 		return agreementview.Beginning{}, err
 	}
 	b := db.NewBatch(tx)
-	e, own, months := employer.Ask(b, id), model.AskOwnFor(b, tx.Actor.Office), tenant.AskMostMonths(b)
+	e, own, months, frameworks := employer.Ask(b, id), model.AskOwnFor(b, tx.Actor.Office), tenant.AskMostMonths(b), agreement.AskFrameworks(b, id)
 	err = b.Send(r.Context())
-	return agreementview.Beginning{Employer: *e, Own: *own, MostMonths: months.Value}, err
+	return agreementview.Beginning{Employer: *e, Own: *own, MostMonths: months.Value, Frameworks: *frameworks}, err
+}
+
+// frameworksOf returns what an agreement of the employer can stand under.
+func frameworksOf(r *http.Request, tx *db.Tx, id employer.ID) ([]agreement.Row, error) {
+	b := db.NewBatch(tx)
+	frameworks := agreement.AskFrameworks(b, id)
+	err := b.Send(r.Context())
+	return *frameworks, err
 }
 
 // createAgreement makes a draft.
@@ -66,7 +76,14 @@ func (s *Server) createAgreement(r *http.Request, tx *db.Tx) (http.Handler, erro
 
 // frame returns the title and the dates in the form.
 func frame(f *form.Form) agreement.Draft {
-	return agreement.Draft{Title: f.TextUpTo("title", 120), StartsOn: f.Date("starts_on"), EndsOn: f.DateOrNone("ends_on"), ReviewOn: f.DateOrNone("review_on")}
+	d := agreement.Draft{Title: f.TextUpTo("title", 120), StartsOn: f.Date("starts_on"), EndsOn: f.DateOrNone("ends_on"), ReviewOn: f.DateOrNone("review_on"),
+		FrameworkID: form.IDOrNone[agreement.ID](f, "framework")}
+	for _, line := range f.Lines("options") {
+		months, err := strconv.Atoi(line)
+		f.Unless(err == nil && 1 <= months && months <= 60, "options", "agreement.options_months")
+		d.Options = append(d.Options, months)
+	}
+	return d
 }
 
 // reading returns the agreement in the address and all that its page shows.
@@ -83,7 +100,7 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 		return p, err
 	}
 	b := db.NewBatch(tx)
-	signatures, anchorings := agreement.AskSignatures(b, id), agreement.AskAnchorings(b, id)
+	signatures, anchorings, versions := agreement.AskSignatures(b, id), agreement.AskAnchorings(b, id), agreement.AskVersions(b, id)
 	counts := standing.Ask(b, tx, id)
 	events, contacts := event.AskOfAgreement(b, id.UUID), employer.AskContacts(b, p.Agreement.EmployerID)
 	ask := employer.AskContactPerson
@@ -94,7 +111,15 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 	if err := b.Send(r.Context()); err != nil {
 		return p, err
 	}
-	p.Signatures, p.Anchorings, p.Events, p.Contacts = *signatures, *anchorings, *events, *contacts
+	p.Signatures, p.Anchorings, p.Events, p.Contacts, p.Versions = *signatures, *anchorings, *events, *contacts, *versions
+	if p.Signing, err = p.Agreement.Signing(p.Versions, p.Signatures); err != nil {
+		return p, err
+	}
+	if p.Signing != nil && p.Signing.Change != nil {
+		if p.Proposed, err = p.Agreement.TermsOf(*p.Signing.Change); err != nil {
+			return p, err
+		}
+	}
 	p.Standing = *counts
 	p.Own = tx.Actor.Side() == auth.NavSide && employer.ContactPersons(*at).Own(tx.Now)
 	if len(*at) > 0 {
@@ -148,7 +173,7 @@ func (s *Server) signAgreement(r *http.Request, tx *db.Tx) (http.Handler, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := agreement.Sign(r.Context(), tx, id, form.Posted(r).Version()); err != nil {
+	if err := change.Sign(r.Context(), tx, id, form.Posted(r).Version()); err != nil {
 		return again(r, tx, err)
 	}
 	if tx.Actor.Side() == auth.PartnerSide {
@@ -165,10 +190,12 @@ func (s *Server) signAgreementFor(r *http.Request, tx *db.Tx) (http.Handler, err
 	}
 	f := form.Posted(r)
 	p.Behalf = f
-	d := agreement.BehalfDraft{Party: p.Signatures.Next(agreement.Signers(p.Terms), p.Agreement.Version), Name: f.TextUpTo("name", 200),
-		Reason: f.Pick("reason", agreement.Behalves...)}
-	if err := f.Check(d); err != nil && p.Agreement.MaySignFor(tx.Actor, p.Signatures, agreement.Signers(p.Terms)) {
-		return page(agreementview.Show(p)), err
+	d := agreement.BehalfDraft{Name: f.TextUpTo("name", 200), Reason: f.Pick("reason", agreement.Behalves...)}
+	if p.Signing != nil {
+		d.Party = p.Signing.Next()
+		if err := f.Check(d); err != nil && p.Signing.MayFor(tx.Actor) {
+			return page(agreementview.Show(p)), err
+		}
 	}
 	if err := agreement.SignFor(r.Context(), tx, p.Agreement.ID, f.Version(), d); err != nil {
 		return again(r, tx, err)
@@ -178,16 +205,25 @@ func (s *Server) signAgreementFor(r *http.Request, tx *db.Tx) (http.Handler, err
 
 // again shows the agreement as it is now, with the reason why what was asked could not be done.
 func again(r *http.Request, tx *db.Tx, refused error) (http.Handler, error) {
-	why, ok := errors.AsType[*fault.Error](refused)
-	if !ok || why.Kind != fault.Conflict || strings.HasPrefix(why.Text.Key, "constraint.") { // after a constraint nothing more can be asked
+	why := refusal(refused)
+	if why == "" {
 		return nil, refused
 	}
 	p, err := reading(r, tx)
 	if err != nil {
 		return nil, err
 	}
-	p.Alert = why.Text.Key
+	p.Alert = why
 	return page(agreementview.Show(p)), refused
+}
+
+// refusal returns the text key of a conflict after which more can be asked of the database; empty for any other error.
+func refusal(err error) string {
+	why, ok := errors.AsType[*fault.Error](err)
+	if !ok || why.Kind != fault.Conflict || strings.HasPrefix(why.Text.Key, "constraint.") { // after a constraint nothing more can be asked
+		return ""
+	}
+	return why.Text.Key
 }
 
 // newAnchoring asks with whom at the workplace somebody has talked.

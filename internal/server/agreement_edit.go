@@ -42,7 +42,12 @@ func editing(r *http.Request, tx *db.Tx) (agreementview.Editing, error) {
 	if !a.MayEdit(tx.Actor) {
 		return p, fault.New(fault.Conflict, "agreement.signed_already")
 	}
-	p.Agreement, p.Standing = *a, agreement.Signatures(*given).Standing(a.Version)
+	p.Agreement, p.Standing = *a, agreement.Signatures(*given).Standing(a.Text())
+	if p.Part == agreementview.Frame {
+		if p.Frameworks, err = frameworksOf(r, tx, a.EmployerID); err != nil {
+			return p, err
+		}
+	}
 	p.Terms, err = a.Terms()
 	return p, err
 }
@@ -60,11 +65,23 @@ func (s *Server) editAgreement(r *http.Request, tx *db.Tx) (http.Handler, error)
 		p.Form.Set("starts_on", a.StartsOn.Format(time.DateOnly))
 		p.Form.Set("ends_on", dayOrNone(a.EndsOn))
 		p.Form.Set("review_on", dayOrNone(a.ReviewOn))
+		p.Form.Set("options", strings.Join(inWords(a.Options), "\n"))
+		if a.FrameworkID != nil {
+			p.Form.Set("framework", a.FrameworkID.String())
+		}
 	} else {
 		agreementForms[p.Part].fill(p.Form, p.Terms, lang(r))
 	}
 	p.Form, err = s.drafted(r, tx, p.Form)
 	return page(agreementview.Edit(p)), err
+}
+
+func inWords(numbers []int) []string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = strconv.Itoa(n)
+	}
+	return words
 }
 
 func dayOrNone(day *time.Time) string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -38,6 +39,43 @@ func merge(base, patch any) any {
 		merged[name] = merge(merged[name], value)
 	}
 	return merged
+}
+
+// ownOnly are the parts of a framework that are its own: its places are its local agreements' to promise, and how far it reaches is its own matter.
+var ownOnly = []string{"places", "scope"}
+
+// Inherit returns base with what the framework hands down on top.
+func Inherit(base, framework []byte) ([]byte, error) {
+	var under, over map[string]json.RawMessage
+	if err := json.Unmarshal(base, &under); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(framework, &over); err != nil {
+		return nil, err
+	}
+	for name := range under { // what the framework says nothing of, its local agreements say nothing of either
+		if !slices.Contains(ownOnly, name) {
+			delete(under, name)
+		}
+	}
+	for name, said := range over {
+		if !slices.Contains(ownOnly, name) {
+			under[name] = said
+		}
+	}
+	if said := under["scope"]; said != nil { // a local agreement is never itself a framework
+		var scope map[string]json.RawMessage
+		if err := json.Unmarshal(said, &scope); err != nil {
+			return nil, err
+		}
+		delete(scope, "framework")
+		data, err := json.Marshal(scope)
+		if err != nil {
+			return nil, err
+		}
+		under["scope"] = data
+	}
+	return json.Marshal(under)
 }
 
 // Diff returns the smallest patch that makes base into whole.
@@ -92,6 +130,7 @@ type Origin string
 // The origins. Each has the text key "terms.origin." and the origin.
 const (
 	FromTemplate Origin = "template"
+	Inherited    Origin = "framework"
 	OwnTerm      Origin = "own"
 )
 

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -87,4 +88,9 @@ func (p Part) Forget(own []byte) ([]byte, error) {
 		}
 	}
 	return json.Marshal(said)
+}
+
+// HandedDown reports whether a framework says the part for its local agreements.
+func (p Part) HandedDown() bool {
+	return !slices.ContainsFunc(paths[p], func(path string) bool { return slices.Contains(ownOnly, path) }) || p == PartiesPart
 }

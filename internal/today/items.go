@@ -66,13 +66,14 @@ const navItems = `
 		SELECT 'ends_soon', p.id, e.name, e.employer_id, p.ends_on, 1, '' FROM placements p JOIN mine e USING (employer_id)
 		WHERE p.begun_at IS NOT NULL AND p.ended_on IS NULL AND p.misregistered_at IS NULL AND p.ends_on <= @today::date + 14
 		UNION ALL
-		SELECT CASE WHEN EXISTS (SELECT FROM signatures s WHERE s.agreement_id = a.id AND s.party = 'employer' AND s.at_version = a.version)
-				THEN 'agreement_to_sign' ELSE 'awaits_signature' END, a.id, e.name, e.employer_id, (a.offered_at AT TIME ZONE 'Europe/Oslo')::date, 1, a.title
-		FROM agreements a JOIN mine e USING (employer_id) WHERE a.offered_at IS NOT NULL AND a.concluded_at IS NULL
+		SELECT CASE WHEN EXISTS (SELECT FROM signatures s WHERE s.version_id = v.id AND s.party = 'employer' AND s.at_version = v.edition)
+				THEN 'agreement_to_sign' ELSE 'awaits_signature' END, a.id, e.name, e.employer_id, (greatest(a.offered_at, v.made_at) AT TIME ZONE 'Europe/Oslo')::date, 1, a.title
+		FROM agreements a JOIN mine e USING (employer_id) JOIN agreement_versions v ON v.agreement_id = a.id AND v.signed_at IS NULL AND v.withdrawn_at IS NULL
+		WHERE a.offered_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL
 		UNION ALL
 		SELECT CASE WHEN a.ends_on IS NOT NULL THEN 'agreement_ends' ELSE 'review_soon' END, a.id, e.name, e.employer_id, coalesce(a.ends_on, a.review_on), 1, a.title
 		FROM agreements a JOIN mine e USING (employer_id)
-		WHERE a.concluded_at IS NOT NULL AND coalesce(a.ends_on, a.review_on) BETWEEN @today AND @today::date + 60
+		WHERE a.concluded_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL AND NOT a.ends_itself AND coalesce(a.ends_on, a.review_on) BETWEEN @today AND @today::date + 60
 		UNION ALL
 		SELECT 'inquiry_due', q.id, e.name, e.employer_id, q.due_on, 1, q.subject FROM inquiries q JOIN mine e USING (employer_id) WHERE q.closed_at IS NULL
 		UNION ALL
@@ -120,9 +121,10 @@ const partnerItems = `
 		FROM presentations p LEFT JOIN disclosures d ON d.nomination_id = p.nomination_id AND d.field = 'first_name'
 		WHERE p.answer IS NULL AND p.choice IS NULL
 		UNION ALL
-		SELECT 'agreement_to_sign', a.id, '', (a.offered_at AT TIME ZONE 'Europe/Oslo')::date, 1, a.title FROM agreements a
-		WHERE acting_role() = 'employer_contact' AND a.concluded_at IS NULL
-		AND NOT EXISTS (SELECT FROM signatures s WHERE s.agreement_id = a.id AND s.party = 'employer' AND s.at_version = a.version)
+		SELECT 'agreement_to_sign', a.id, '', (greatest(a.offered_at, v.made_at) AT TIME ZONE 'Europe/Oslo')::date, 1, a.title
+		FROM agreements a JOIN agreement_versions v ON v.agreement_id = a.id AND v.signed_at IS NULL AND v.withdrawn_at IS NULL
+		WHERE acting_role() = 'employer_contact' AND a.annulled_at IS NULL
+		AND NOT EXISTS (SELECT FROM signatures s WHERE s.version_id = v.id AND s.party = 'employer' AND s.at_version = v.edition)
 		UNION ALL
 		SELECT CASE WHEN m.asked_for IS NOT NULL THEN 'other_time'
 				WHEN m.at < (SELECT @now::timestamptz - make_interval(days => setting('meeting.silence_days')::int)) THEN 'meeting_overdue' ELSE 'meeting_soon' END,

@@ -110,7 +110,7 @@ func signature(p Reading, party agreement.Party, label string) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		s, given := p.Signatures.Of(party, p.Agreement.Version)
+		s, given := p.Signatures.Of(party, p.bound())
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"signature\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

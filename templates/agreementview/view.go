@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"plass/internal/agreement"
@@ -26,6 +27,9 @@ type Reading struct {
 	Agreement  agreement.Agreement
 	Terms      terms.Terms
 	Signatures agreement.Signatures
+	Versions   agreement.Versions
+	Signing    *agreement.Signing // what waits for signatures; nil: nothing
+	Proposed   terms.Terms        // what the change that waits would have the agreement say
 	Anchorings []agreement.Anchoring
 	Events     []event.Event
 	Contact    *employer.ContactPerson // at Nav; nil: nobody yet
@@ -59,20 +63,72 @@ func (p Reading) lacksPlaces(ctx context.Context) bool {
 // maySign reports whether it is the reader's turn to sign.
 func (p Reading) maySign(ctx context.Context) bool {
 	who := auth.From(ctx)
-	return (p.Own || who.Side() == auth.PartnerSide) && p.Agreement.MaySign(who, p.Signatures, p.signers())
+	return p.Signing != nil && (p.Own || who.Side() == auth.PartnerSide) && p.Signing.May(who)
 }
 
 // maySignFor reports whether the reader can write down that the next party has signed elsewhere.
 func (p Reading) maySignFor(ctx context.Context) bool {
-	return p.Own && p.Agreement.MaySignFor(auth.From(ctx), p.Signatures, p.signers())
+	return p.Signing != nil && p.Own && p.Signing.MayFor(auth.From(ctx))
 }
 
 // signers are who signs, in their order.
 func (p Reading) signers() []agreement.Party { return agreement.Signers(p.Terms) }
 
+// turn is whose turn it is to sign; empty when nothing waits.
+func (p Reading) turn() agreement.Party {
+	if p.Signing == nil {
+		return ""
+	}
+	return p.Signing.Next()
+}
+
 // waitsFor is whose turn it is, as a sentence names them.
-func (p Reading) waitsFor(ctx context.Context) string {
-	return partyName(ctx, p.Agreement, p.Signatures.Next(p.signers(), p.Agreement.Version))
+func (p Reading) waitsFor(ctx context.Context) string { return partyName(ctx, p.Agreement, p.turn()) }
+
+// bound is the text that the parties have put their names to.
+func (p Reading) bound() agreement.Text { return p.Versions.Bound(p.Agreement) }
+
+// change is the change that waits for signatures; nil when none does.
+func (p Reading) change() *agreement.Version {
+	if p.Signing == nil {
+		return nil
+	}
+	return p.Signing.Change
+}
+
+// mayChange reports whether the reader can do something to the signed agreement.
+func (p Reading) mayChange(ctx context.Context) bool {
+	return p.Own && p.Agreement.MayChange(auth.From(ctx), p.Today) && p.change() == nil
+}
+
+// signatures are those that matter to the reader: of a draft all, of what is signed those it stands on.
+func (p Reading) signatures() agreement.Signatures {
+	switch {
+	case p.change() != nil:
+		return p.Signatures.Standing(p.Signing.Text)
+	case p.Agreement.Concluded():
+		return p.Signatures.Standing(p.bound())
+	}
+	return p.Signatures
+}
+
+// stands reports whether the signature is on the text that waits, or is in force.
+func (p Reading) stands(s agreement.Signature) bool {
+	return p.Signing != nil && s.On(p.Signing.Text) || s.On(p.bound())
+}
+
+// signingMeans tells what the reader's signature leads to.
+func (p Reading) signingMeans(ctx context.Context) []string {
+	switch nav := auth.From(ctx).Side() == auth.NavSide; {
+	case p.change() != nil && nav:
+		return []string{"change.sign_means.you", "change.sign_means.from_today", "change.sign_means.running"}
+	case p.change() != nil:
+		return []string{"change.sign_means.you", "change.sign_means.nav_next", "change.sign_means.running"}
+	case nav:
+		return []string{"agreement.sign_means.you", text.T(ctx, "agreement.sign_means.in_force", "day", ui.Date(ctx, p.Agreement.StartsOn)),
+			text.T(ctx, "agreement.sign_means.seats", "n", places(p.Terms)), "agreement.sign_means.fixed"}
+	}
+	return []string{"agreement.sign_means.you", "agreement.sign_means.nav_next", "agreement.sign_means.cleared"}
 }
 
 // partyName names who signs, as a sentence does.
@@ -94,6 +150,11 @@ func address(ctx context.Context, a agreement.Agreement, parts ...string) string
 		return route.Partner("agreements", a.ID, parts...)
 	}
 	return route.Agreement(a.ID, parts...)
+}
+
+// addressOf returns the page of another agreement on the reader's side.
+func addressOf(ctx context.Context, id agreement.ID) string {
+	return address(ctx, agreement.Agreement{ID: id})
 }
 
 // crumbs returns the pages above the agreement on the reader's side.
@@ -145,7 +206,7 @@ func templateName(ctx context.Context, a agreement.Agreement) string {
 func (p Reading) next(ctx context.Context) string {
 	a := p.Agreement
 	key := "agreement.next."
-	next := p.Signatures.Next(p.signers(), a.Version)
+	next := p.turn()
 	switch status := p.status(); {
 	case status == agreement.Drafted && p.mayOffer(ctx):
 		key += "draft"
@@ -181,6 +242,8 @@ func StatusColour(s agreement.Status) ui.Colour {
 		return ui.Success
 	case agreement.Offered, agreement.Coming:
 		return ui.Info
+	case agreement.Annulled, agreement.Misregistered:
+		return ui.Warning
 	}
 	return ui.Neutral
 }
@@ -248,6 +311,7 @@ type List struct {
 
 // A Beginning is what an agreement with the employer can begin from.
 type Beginning struct {
+	Frameworks []agreement.Row // that it can stand under
 	Employer   employer.Employer
 	Own        []model.Own // the templates of the tenant's own that the office can use
 	MostMonths int         // how long the tenant advises an agreement to last
@@ -264,4 +328,25 @@ func (b Beginning) templates(ctx context.Context) []ui.Choice {
 	}
 	slices.SortFunc(all, func(a, b ui.Choice) int { return text.Compare(a.Label, b.Label) })
 	return append(own, all...)
+}
+
+// frameworkChoices are the frameworks to choose among.
+func frameworkChoices(ctx context.Context, frameworks []agreement.Row) []ui.Choice {
+	all := []ui.Choice{{Value: "", Label: text.T(ctx, "framework.no")}}
+	for _, f := range frameworks {
+		all = append(all, ui.Choice{Value: f.ID.String(), Label: f.Title})
+	}
+	return all
+}
+
+// options tells how the agreement can be extended as agreed beforehand.
+func options(ctx context.Context, a agreement.Agreement) string {
+	if len(a.Options) == 0 {
+		return ""
+	}
+	var months []string
+	for _, n := range a.Options {
+		months = append(months, strconv.Itoa(n))
+	}
+	return text.T(ctx, "agreement.options_say", "n", len(months), "months", strings.Join(months, " + "))
 }

@@ -1,0 +1,183 @@
+package agreementview
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"plass/internal/agreement"
+	"plass/internal/change"
+	"plass/internal/fault"
+	"plass/internal/terms"
+	"plass/internal/text"
+	"plass/templates/ui"
+)
+
+// A Changing is something that somebody is about to do to a signed agreement.
+type Changing struct {
+	Editing
+	Act     agreement.Act
+	Option  *time.Time // the last day that the next option leads to
+	Ahead   []change.Consequence
+	Asked   bool // what it leads to has been looked at
+	Differs []ui.Difference
+	Locals  []Local
+	Alert   string
+}
+
+// A Local is what a change of the framework does to an agreement under it.
+type Local struct {
+	Agreement   agreement.Agreement
+	Differences []ui.Difference
+	Keeps       []terms.Part // what is its own, and stays
+}
+
+// blocked reports whether something stands in the way.
+func (p Changing) blocked() bool { return change.Blocked(p.Ahead) }
+
+// what is the end of the page's address: the act, or the part that is changed.
+func (p Changing) what() string {
+	if p.Act == agreement.Change {
+		return string(p.Part)
+	}
+	return string(p.Act)
+}
+
+// title tells what is being done.
+func (p Changing) title(ctx context.Context) string {
+	if p.Act == agreement.Change {
+		return text.T(ctx, "change.title.change", "part", text.T(ctx, "terms.part."+string(p.Part)))
+	}
+	return text.T(ctx, "change.title."+string(p.Act))
+}
+
+// ahead are the consequences, those that stand in the way or the others.
+func (p Changing) ahead(ctx context.Context, blocks bool) []string {
+	var all []string
+	for _, c := range p.Ahead {
+		if c.Blocks == blocks {
+			all = append(all, consequence(ctx, c.Text))
+		}
+	}
+	return all
+}
+
+func consequence(ctx context.Context, t fault.Text) string {
+	args := slices.Clone(t.Args)
+	for i, v := range args {
+		switch v := v.(type) {
+		case time.Time:
+			args[i] = ui.Date(ctx, v)
+		case terms.Kind:
+			args[i] = text.T(ctx, "seat.kind."+string(v))
+		}
+	}
+	return text.T(ctx, t.Key, args...)
+}
+
+// keeps names what stays the local agreement's own.
+func (l Local) keeps(ctx context.Context) string {
+	var all []string
+	for _, part := range l.Keeps {
+		all = append(all, text.T(ctx, "terms.part."+string(part)))
+	}
+	return strings.Join(all, ", ")
+}
+
+// Compare tells what two texts of an agreement say differently, part by part, and how their dates differ.
+func Compare(ctx context.Context, before, after terms.Terms) []ui.Difference {
+	var all []ui.Difference
+	for _, part := range terms.Parts {
+		was, is := Plain(ctx, before, part), Plain(ctx, after, part)
+		if was != is {
+			all = append(all, ui.Difference{Label: "terms.part." + string(part), Before: was, After: is})
+		}
+	}
+	return all
+}
+
+// CompareDates adds what the dates of two versions say differently.
+func CompareDates(ctx context.Context, all []ui.Difference, before, after agreement.Version) []ui.Difference {
+	day := func(d *time.Time, none string) string {
+		if d == nil {
+			return text.T(ctx, none)
+		}
+		return ui.Date(ctx, *d)
+	}
+	for _, d := range []struct {
+		label, none string
+		was, is     *time.Time
+	}{{"agreement.ends_on", "change.open_ended", before.EndsOn, after.EndsOn}, {"agreement.review_on", "change.no_review", before.ReviewOn, after.ReviewOn}} {
+		if was, is := day(d.was, d.none), day(d.is, d.none); was != is {
+			all = append(all, ui.Difference{Label: d.label, Before: was, After: is})
+		}
+	}
+	return all
+}
+
+// made tells which act made the version.
+func made(ctx context.Context, v agreement.Version) string {
+	if v.Act == agreement.Change {
+		return text.T(ctx, "change.made.change", "part", text.T(ctx, "terms.part."+string(v.Part)))
+	}
+	return text.T(ctx, "change.made."+string(v.Act))
+}
+
+// colourOf is the colour of where the version is on its way.
+func colourOf(v agreement.Version) ui.Colour {
+	switch {
+	case v.WithdrawnAt != nil:
+		return ui.Neutral
+	case v.SignedAt == nil:
+		return ui.Info
+	}
+	return ui.Success
+}
+
+// stateOf tells where the version is on its way.
+func (p Reading) stateOf(ctx context.Context, v agreement.Version) string {
+	switch {
+	case v.WithdrawnAt != nil:
+		return text.T(ctx, "change.withdrawn")
+	case v.SignedAt == nil:
+		return text.T(ctx, "change.waits")
+	}
+	return text.T(ctx, "change.held_from", "day", ui.Date(ctx, *v.FromOn))
+}
+
+// differences tells what the change that waits would have the agreement say.
+func (p Reading) differences(ctx context.Context, v agreement.Version) []ui.Difference {
+	return CompareDates(ctx, Compare(ctx, p.Terms, p.Proposed), agreement.Version{EndsOn: p.Agreement.EndsOn, ReviewOn: p.Agreement.ReviewOn}, v)
+}
+
+// afterwards is what follows once the act is done.
+func (p Changing) afterwards() []string {
+	switch {
+	case p.Act.Signed():
+		return []string{"change.ahead.signed_first", "change.ahead.told"}
+	case p.Act == agreement.End, p.Act == agreement.Option:
+		return []string{"change.ahead.at_once", "change.ahead.told"}
+	}
+	return []string{"change.ahead.at_once", "change.ahead.told", "change.ahead.no_way_back"}
+}
+
+// A VersionReading is one version of an agreement, beside another.
+type VersionReading struct {
+	Reading
+	Version agreement.Version
+	Before  *agreement.Version // what it is compared with; nil: it is the first
+	Differs []ui.Difference
+}
+
+// others are the versions that this one can be compared with.
+func (p VersionReading) others(ctx context.Context) []ui.Choice {
+	var all []ui.Choice
+	for _, v := range p.Versions {
+		if v.SignedAt != nil && v.Number != p.Version.Number {
+			all = append(all, ui.Choice{Value: strconv.Itoa(v.Number), Label: text.T(ctx, "change.version_no", "no", v.Number) + ": " + made(ctx, v)})
+		}
+	}
+	return all
+}
