@@ -33,7 +33,7 @@ func Bring(ctx context.Context, tx *db.Tx, p Paper) (ID, error) {
 	d, signed := p.Draft, !p.SignedOn.IsZero()
 	a := Agreement{ID: ID{db.NewID()}, Number: newNumber(), EmployerID: p.Employer, Employer: p.EmployerName, Title: d.Title,
 		Template: template.Key, TemplateNo: template.No, StartsOn: d.StartsOn, EndsOn: d.EndsOn, ReviewOn: d.ReviewOn,
-		Version: 1, VersionID: VersionID{db.NewID()}, VersionNo: 1, Own: own}
+		Version: 1, VersionID: VersionID{db.NewID()}, VersionNo: 1, Edition: 1, Own: own}
 	if _, shared := model.Find(template.Key); !shared {
 		a.Base = template.Terms
 	}
@@ -64,5 +64,5 @@ func Bring(ctx context.Context, tx *db.Tx, p Paper) (ID, error) {
 	if err := b.Send(ctx); err != nil {
 		return a.ID, err
 	}
-	return a.ID, conclude(ctx, tx, a)
+	return a.ID, conclude(ctx, tx, a, a.next(nil), p.Terms)
 }
