@@ -1,3 +1,9 @@
+DROP TRIGGER memberships_end ON memberships;
+DROP FUNCTION memberships_end();
+DROP POLICY granted ON memberships;
+DROP TABLE role_grants;
+DROP FUNCTION may_let_be(uuid, text);
+ALTER TABLE offices DROP COLUMN closed_at;
 DROP TABLE templates;
 ALTER POLICY partner ON placements USING (
 	employer_id = (SELECT current_employer()) AND misregistered_at IS NULL AND CASE (SELECT acting_role())

@@ -83,3 +83,67 @@ CREATE POLICY partner ON templates FOR SELECT TO plass_partner USING ((key, numb
 GRANT SELECT, INSERT, UPDATE (ended_at) ON templates TO plass_nav;
 GRANT SELECT (tenant_id, key, number, name, terms) ON templates TO plass_partner;
 GRANT SELECT ON templates TO plass_worker;
+
+-- An office that nobody works at any more can be closed. It stays where it is named.
+ALTER TABLE offices ADD COLUMN closed_at timestamptz;
+GRANT UPDATE (closed_at) ON offices TO plass_nav;
+
+-- A role at Nav takes two: one proposes it, another lets it be. The id is the membership's, once there is one.
+CREATE TABLE role_grants (
+	tenant_id   uuid NOT NULL DEFAULT current_tenant(),
+	id          uuid NOT NULL,
+	email       text NOT NULL CHECK (email = lower(email) AND email LIKE '_%@_%'),
+	name        text NOT NULL CHECK (name <> ''),
+	phone       text NOT NULL DEFAULT '',
+	role        text NOT NULL CHECK (role IN ('administrator', 'office_leader', 'nav_contact', 'office_liaison', 'auditor')),
+	office_id   uuid,
+	proposed_by uuid NOT NULL DEFAULT current_membership(),
+	proposed_at timestamptz NOT NULL DEFAULT business_now(),
+	decision    text CHECK (decision IN ('approved', 'declined', 'withdrawn')),
+	decided_by  uuid,
+	decided_at  timestamptz,
+	PRIMARY KEY (tenant_id, id),
+	CONSTRAINT role_grants_belong CHECK ((role IN ('office_leader', 'nav_contact', 'office_liaison')) = (office_id IS NOT NULL)),
+	CONSTRAINT role_grants_decided CHECK ((decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (decided_by IS NULL)),
+	CONSTRAINT role_grants_two CHECK (decision IS DISTINCT FROM 'approved' OR decided_by <> proposed_by),
+	FOREIGN KEY (tenant_id, office_id) REFERENCES offices (tenant_id, id),
+	FOREIGN KEY (tenant_id, proposed_by) REFERENCES memberships (tenant_id, id),
+	FOREIGN KEY (tenant_id, decided_by) REFERENCES memberships (tenant_id, id)
+);
+CREATE UNIQUE INDEX role_grants_once ON role_grants (tenant_id, email, role, office_id) NULLS NOT DISTINCT WHERE decision IS NULL;
+CALL wall('role_grants');
+
+-- Who acts may let a role be when they are neither the one who proposed it nor the one who gets it, as any of their memberships;
+-- an administrator may, and a leader when it was an administrator who proposed it.
+CREATE FUNCTION may_let_be(proposer uuid, receiver text) RETURNS boolean LANGUAGE sql STABLE AS $$
+	SELECT EXISTS (
+		SELECT FROM memberships me JOIN memberships by ON by.id = proposer
+		WHERE me.id = current_membership() AND me.email <> by.email AND me.account_id IS DISTINCT FROM by.account_id AND me.email <> receiver
+		AND NOT EXISTS (SELECT FROM memberships r WHERE r.email = receiver AND r.account_id = me.account_id)
+		AND (me.role = 'administrator' OR me.role = 'office_leader' AND by.role = 'administrator')) $$;
+CREATE POLICY reads ON role_grants FOR SELECT TO plass_nav USING ((SELECT acting_role()) IN ('administrator', 'office_leader', 'auditor'));
+CREATE POLICY proposes ON role_grants FOR INSERT TO plass_nav WITH CHECK (
+	proposed_by = (SELECT current_membership()) AND decision IS NULL
+	AND ((SELECT acting_role()) = 'administrator' OR (SELECT acting_role()) = 'office_leader' AND office_id = (SELECT current_office())));
+CREATE POLICY decides ON role_grants FOR UPDATE TO plass_nav USING (decision IS NULL) WITH CHECK (
+	decided_by = (SELECT current_membership())
+	AND CASE decision WHEN 'withdrawn' THEN proposed_by = (SELECT current_membership()) ELSE may_let_be(proposed_by, email) END);
+GRANT SELECT, INSERT, UPDATE (decision, decided_by, decided_at) ON role_grants TO plass_nav;
+
+-- No membership of Nav's is made from the Nav side without its grant, and none that has ended comes back.
+CREATE POLICY granted ON memberships AS RESTRICTIVE FOR INSERT TO plass_nav WITH CHECK (
+	role IN ('employer_contact', 'buddy', 'union_representative', 'candidate')
+	OR EXISTS (SELECT FROM role_grants g WHERE g.id = memberships.id AND g.decision = 'approved' AND g.decided_by = (SELECT current_membership())
+		AND g.role = memberships.role AND g.email = memberships.email AND g.office_id IS NOT DISTINCT FROM memberships.office_id));
+CREATE FUNCTION memberships_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF NEW.to_at > OLD.to_at THEN
+		RAISE EXCEPTION 'membership % has ended', OLD.id USING ERRCODE = '23514', CONSTRAINT = 'memberships_ended';
+	END IF;
+	IF current_user = 'plass_nav' AND OLD.role IN ('administrator', 'office_leader', 'nav_contact', 'office_liaison', 'auditor')
+		AND NOT (coalesce(acting_role() = 'administrator', false) OR coalesce(acting_role() = 'office_leader' AND OLD.office_id = current_office(), false)) THEN
+		RAISE EXCEPTION 'membership % is not theirs to end', OLD.id USING ERRCODE = '23514', CONSTRAINT = 'memberships_not_yours';
+	END IF;
+	RETURN NEW;
+END $$;
+CREATE TRIGGER memberships_end BEFORE UPDATE OF to_at ON memberships FOR EACH ROW EXECUTE FUNCTION memberships_end();

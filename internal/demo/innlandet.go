@@ -5,6 +5,7 @@ import (
 	"plass/internal/candidate"
 	"plass/internal/employer"
 	"plass/internal/register/local"
+	"plass/internal/tenant"
 )
 
 // Who works at Nav Innlandet (demo), as the demo world calls them.
@@ -18,15 +19,16 @@ const (
 
 // innlandet is GLØR: three lasting places and two for work training, with a story behind each seat.
 func innlandet(w *world) {
-	offices := w.found("Nav Innlandet (demo)", "Gro Lunderbye", "gro.lunderbye@nav.example", []string{"Lillehammer", "Gausdal", "Øyer"}, []person{
-		{auth.NavContact, "Marte Bakkehaug", "marte.bakkehaug@nav.example", "900 10 001", "Lillehammer"},
-		{auth.NavContact, "Jonas Fjellvik", "jonas.fjellvik@nav.example", "900 10 002", "Gausdal"},
-		{auth.OfficeLeader, "Solveig Åsmoen", "solveig.aasmoen@nav.example", "900 10 003", "Lillehammer"},
-		{auth.OfficeLiaison, "Amir Haddadi", "amir.haddadi@nav.example", "900 10 004", "Lillehammer"},
-		{auth.OfficeLiaison, "Tone Ringlund", "tone.ringlund@nav.example", "900 10 005", "Gausdal"},
-		{auth.OfficeLiaison, "Kjersti Moseby", "kjersti.moseby@nav.example", "900 10 006", "Øyer"},
-		{auth.Auditor, "Leif Ormåsen", "leif.ormaasen@nav.example", "900 10 007", ""},
-	})
+	offices := w.found("Nav Innlandet (demo)", tenant.Administrator{Name: "Gro Lunderbye", Email: "gro.lunderbye@nav.example"},
+		tenant.Administrator{Name: "Arvid Stenseth", Email: "arvid.stenseth@nav.example"}, []string{"Lillehammer", "Gausdal", "Øyer"}, []person{
+			{auth.NavContact, "Marte Bakkehaug", "marte.bakkehaug@nav.example", "900 10 001", "Lillehammer"},
+			{auth.NavContact, "Jonas Fjellvik", "jonas.fjellvik@nav.example", "900 10 002", "Gausdal"},
+			{auth.OfficeLeader, "Solveig Åsmoen", "solveig.aasmoen@nav.example", "900 10 003", "Lillehammer"},
+			{auth.OfficeLiaison, "Amir Haddadi", "amir.haddadi@nav.example", "900 10 004", "Lillehammer"},
+			{auth.OfficeLiaison, "Tone Ringlund", "tone.ringlund@nav.example", "900 10 005", "Gausdal"},
+			{auth.OfficeLiaison, "Kjersti Moseby", "kjersti.moseby@nav.example", "900 10 006", "Øyer"},
+			{auth.Auditor, "Leif Ormåsen", "leif.ormaasen@nav.example", "900 10 007", ""},
+		})
 	glor := w.register(marte, employer.Draft{OrgNumber: string(local.Glor), Name: "GLØR", RegisterName: "GLØR IKS", Industry: "Innsamling av avfall",
 		Address: "Roverudmyra 20", PostalCode: "2619", Place: "Lillehammer", Employees: pointer(56),
 		OwnWords: "Hos oss sier alle hei, og det er kort vei fra sorteringshallen til direktøren. Vi ser ut over bedriften, og vi gir oss ikke før folk er en del av laget."},

@@ -5,6 +5,7 @@ import (
 	"plass/internal/candidate"
 	"plass/internal/employer"
 	"plass/internal/register/local"
+	"plass/internal/tenant"
 )
 
 // Who works at Nav Øst-Viken (demo), as the demo world calls them.
@@ -16,15 +17,16 @@ const (
 
 // ostViken is IA-vikar: three months at a time, eight buddies, two offices.
 func ostViken(w *world) {
-	offices := w.found("Nav Øst-Viken (demo)", "Petter Sagbråten", "petter.sagbraaten@nav.example", []string{"Ski", "Oppegård"}, []person{
-		{auth.NavContact, "Henrik Nordby", "henrik.nordby@nav.example", "900 30 001", "Ski"},
-		{auth.NavContact, "Elin Tårnby", "elin.taarnby@nav.example", "900 30 002", "Oppegård"},
-		{auth.OfficeLeader, "Vidar Kolstø", "vidar.kolsto@nav.example", "900 30 003", "Ski"},
-		{auth.OfficeLiaison, "Silje Granmo", "silje.granmo@nav.example", "900 30 004", "Ski"},
-		{auth.OfficeLiaison, "Thomas Ekra", "thomas.ekra@nav.example", "900 30 005", "Oppegård"},
-		// The same person works in both partnerships, as different things.
-		{auth.OfficeLeader, "Gro Lunderbye", "gro.lunderbye@nav.example", "900 30 006", "Oppegård"},
-	})
+	offices := w.found("Nav Øst-Viken (demo)", tenant.Administrator{Name: "Petter Sagbråten", Email: "petter.sagbraaten@nav.example"},
+		tenant.Administrator{Name: "Wenche Opsahl", Email: "wenche.opsahl@nav.example"}, []string{"Ski", "Oppegård"}, []person{
+			{auth.NavContact, "Henrik Nordby", "henrik.nordby@nav.example", "900 30 001", "Ski"},
+			{auth.NavContact, "Elin Tårnby", "elin.taarnby@nav.example", "900 30 002", "Oppegård"},
+			{auth.OfficeLeader, "Vidar Kolstø", "vidar.kolsto@nav.example", "900 30 003", "Ski"},
+			{auth.OfficeLiaison, "Silje Granmo", "silje.granmo@nav.example", "900 30 004", "Ski"},
+			{auth.OfficeLiaison, "Thomas Ekra", "thomas.ekra@nav.example", "900 30 005", "Oppegård"},
+			// The same person works in both partnerships, as different things.
+			{auth.OfficeLeader, "Gro Lunderbye", "gro.lunderbye@nav.example", "900 30 006", "Oppegård"},
+		})
 	helpers := []helper{
 		{"Arne Brattvoll", "900 40 011", "arne.brattvoll@alliance.example", "Lager"}, {"Mona Skjelvik", "900 40 012", "mona.skjelvik@alliance.example", "Lager"},
 		{"Kjetil Råholt", "900 40 013", "", "Pakkeri"}, {"Zahra Amini", "900 40 014", "zahra.amini@alliance.example", "Pakkeri"},

@@ -21,34 +21,33 @@ type person struct {
 	office string
 }
 
-// found makes a tenant with its offices and people, as its administrator.
-func (w *world) found(name, administrator, email string, offices []string, people []person) map[string]tenant.OfficeID {
+// found makes a tenant with its offices and people: the first administrator proposes them, the second lets them be.
+func (w *world) found(name string, first, second tenant.Administrator, offices []string, people []person) map[string]tenant.OfficeID {
 	ids := map[string]tenant.OfficeID{}
 	if w.err != nil {
 		return ids
 	}
 	long := w.at(long, 8)
 	w.err = w.pool.At(long).AtTheDoor(w.ctx, db.Caller{}, func(tx *db.DoorTx) error {
-		_, err := tenant.Found(w.ctx, tx, name, administrator, email)
+		_, err := tenant.Found(w.ctx, tx, name, first, second)
 		return err
 	})
-	as := "administrator " + email
+	as, other := "administrator "+first.Email, "administrator "+second.Email
 	for _, office := range offices {
 		ids[office] = get(w, as, long, func(tx *db.Tx) (tenant.OfficeID, error) { return tenant.AddOffice(w.ctx, tx, office) })
 	}
 	for _, p := range people {
-		w.join(as, long, p, ids)
+		w.join(as, other, long, p, ids)
 	}
 	return ids
 }
 
-func (w *world) join(as string, at time.Time, p person, offices map[string]tenant.OfficeID) {
-	w.do(as, at, func(tx *db.Tx) error {
-		d := user.Draft{Email: p.email, Name: p.name, Phone: p.phone, Role: p.role}
-		if id, ok := offices[p.office]; ok {
-			d.Office = &id.UUID
-		}
-		_, err := user.Add(w.ctx, tx, d)
-		return err
-	})
+// join lets somebody in at Nav, which takes two.
+func (w *world) join(as, other string, at time.Time, p person, offices map[string]tenant.OfficeID) {
+	d := user.GrantDraft{Email: p.email, Name: p.name, Phone: p.phone, Role: p.role}
+	if id, ok := offices[p.office]; ok {
+		d.Office = &id
+	}
+	id := get(w, as, at, func(tx *db.Tx) (user.GrantID, error) { return user.Propose(w.ctx, tx, d) })
+	w.do(other, at, func(tx *db.Tx) error { return user.LetBe(w.ctx, tx, id) })
 }

@@ -97,6 +97,17 @@ const (
 	Imported           Kind = "imported" // an employer, or something about it
 	DraftBrought       Kind = "draft_brought"
 	AgreementBrought   Kind = "agreement_brought"
+	RoleProposed       Kind = "role_proposed"
+	RoleApproved       Kind = "role_approved"
+	RoleDeclined       Kind = "role_declined"
+	RoleWithdrawn      Kind = "role_withdrawn"
+	RoleEnded          Kind = "role_ended"
+	OfficeAdded        Kind = "office_added"
+	OfficeRenamed      Kind = "office_renamed"
+	OfficeClosed       Kind = "office_closed"
+	SettingChanged     Kind = "setting_changed"
+	RuleAdded          Kind = "rule_added"
+	RuleEnded          Kind = "rule_ended"
 )
 
 // shared are the kinds that the employer reads on its own pages.
@@ -164,6 +175,13 @@ const columns = `id, at, actor, what, args`
 
 // most is how many events a timeline shows.
 const most = 50
+
+// AskOfTenant asks for what has happened with the tenant itself, the newest first.
+func AskOfTenant(b *db.Batch) *[]Event {
+	return db.AskAll[Event](b, `SELECT `+columns+` FROM events
+		WHERE employer_id IS NULL AND candidate_id IS NULL AND placement_id IS NULL AND agreement_id IS NULL ORDER BY at DESC, id DESC LIMIT @most`,
+		db.Args{"most": most})
+}
 
 // AskOfEmployer asks for what has happened at the employer, the newest first.
 func AskOfEmployer(b *db.Batch, employer uuid.UUID) *[]Event {

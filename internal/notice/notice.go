@@ -70,6 +70,9 @@ const (
 	OfferMade         Kind = "offer_made"
 	SeatEmpty         Kind = "seat_empty"      // by the nightly pass
 	MeetingOverdue    Kind = "meeting_overdue" // by the nightly pass
+	RoleProposed      Kind = "role_proposed"   // to those who may let it be
+	RoleDecided       Kind = "role_decided"    // to who proposed it
+	RoleGranted       Kind = "role_granted"    // to who got it
 )
 
 // A Notice is something one person has been told.

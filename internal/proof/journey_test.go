@@ -81,13 +81,18 @@ func (s *story) found() {
 	s.t.Helper()
 	ctx, pool := s.t.Context(), s.pool.At(dbtest.Now.AddDate(-1, 0, 0))
 	err := pool.AtTheDoor(ctx, db.Caller{}, func(tx *db.DoorTx) error {
-		_, err := tenant.Found(ctx, tx, "Nav Fortelling", "Astrid Administrator", "astrid@nav.example")
+		_, err := tenant.Found(ctx, tx, "Nav Fortelling", tenant.Administrator{Name: "Astrid Administrator", Email: "astrid@nav.example"},
+			tenant.Administrator{Name: "Aksel Administrator", Email: "aksel@nav.example"})
 		return err
 	})
-	var astrid auth.Actor
+	var astrid, aksel auth.Actor
 	if err == nil {
 		astrid, err = member(ctx, pool, "astrid@nav.example")
 	}
+	if err == nil {
+		aksel, err = member(ctx, pool, "aksel@nav.example")
+	}
+	var grants []user.GrantID
 	if err == nil {
 		err = pool.As(ctx, astrid, func(tx *db.Tx) error {
 			for _, o := range []struct{ office, liaison, email string }{{"Nordby", "Lisa Nord", lisa}, {"Sørby", "Liv Sør", liv}} {
@@ -95,14 +100,26 @@ func (s *story) found() {
 				if err != nil {
 					return err
 				}
-				people := []user.Draft{{Email: o.email, Name: o.liaison, Role: auth.OfficeLiaison, Phone: "90000002", Office: &id.UUID}}
+				people := []user.GrantDraft{{Email: o.email, Name: o.liaison, Role: auth.OfficeLiaison, Phone: "90000002", Office: &id}}
 				if o.email == lisa {
-					people = append(people, user.Draft{Email: nora, Name: "Nora Kontakt", Role: auth.NavContact, Phone: "90000001", Office: &id.UUID})
+					people = append(people, user.GrantDraft{Email: nora, Name: "Nora Kontakt", Role: auth.NavContact, Phone: "90000001", Office: &id})
 				}
 				for _, d := range people {
-					if _, err := user.Add(ctx, tx, d); err != nil {
+					grant, err := user.Propose(ctx, tx, d)
+					if err != nil {
 						return err
 					}
+					grants = append(grants, grant)
+				}
+			}
+			return nil
+		})
+	}
+	if err == nil {
+		err = pool.As(ctx, aksel, func(tx *db.Tx) error {
+			for _, grant := range grants {
+				if err := user.LetBe(ctx, tx, grant); err != nil {
+					return err
 				}
 			}
 			return nil

@@ -25,27 +25,31 @@ const (
 
 // Addresses of the Nav side.
 const (
-	Today         = "/today"
-	Employers     = "/employers"
-	Seats         = "/seats"
-	Candidates    = "/candidates"
-	Requests      = "/requests"
-	Inquiries     = "/inquiries"
-	Agreements    = "/agreements"
-	Presentations = "/presentations"
-	Placements    = "/placements"
-	Meetings      = "/meetings"
-	Search        = "/search"
-	StandIns      = "/stand-ins"
-	Openings      = "/openings" // who has looked at whom
-	Templates     = "/templates"
-	NewTemplate   = "/templates/new"
-	Advice        = "/advice"  // meetings at which an employer is advised
-	Charter       = "/charter" // the employers of a network without duties
-	Effects       = "/effects" // agreements that pay by results, side by side
-	Promises      = "/promises"
-	NoOfferYet    = "/promises/waiting" // whom an offer within the period was promised, and has not come to
-	Imports       = "/imports"          // what came in from spreadsheets
+	Today          = "/today"
+	Employers      = "/employers"
+	Seats          = "/seats"
+	Candidates     = "/candidates"
+	Requests       = "/requests"
+	Inquiries      = "/inquiries"
+	Agreements     = "/agreements"
+	Presentations  = "/presentations"
+	Placements     = "/placements"
+	Meetings       = "/meetings"
+	Search         = "/search"
+	StandIns       = "/stand-ins"
+	Openings       = "/openings" // who has looked at whom
+	Templates      = "/templates"
+	NewTemplate    = "/templates/new"
+	Advice         = "/advice"  // meetings at which an employer is advised
+	Charter        = "/charter" // the employers of a network without duties
+	Effects        = "/effects" // agreements that pay by results, side by side
+	Promises       = "/promises"
+	NoOfferYet     = "/promises/waiting" // whom an offer within the period was promised, and has not come to
+	Imports        = "/imports"          // what came in from spreadsheets
+	Administration = "/administration"
+	NavPeople      = "/administration/people"
+	Offices        = "/administration/offices"
+	Settings       = "/administration/settings"
 )
 
 // Addresses that every side has.
@@ -142,3 +146,12 @@ func My(kind string, id ID, parts ...string) string { return Under("/my/"+kind, 
 
 // Feed is the secret address of somebody's calendar.
 func Feed(token string) string { return Calendar + "/" + token + ".ics" }
+
+// Office is the page of an office for those who administer, or something below it.
+func Office(id ID, parts ...string) string { return Under(Offices, id, parts...) }
+
+// NavPerson is something below a role that somebody has at Nav.
+func NavPerson(id ID, parts ...string) string { return Under(NavPeople, id, parts...) }
+
+// Grant is something below a role that is proposed.
+func Grant(id ID, parts ...string) string { return Under(Administration+"/grants", id, parts...) }

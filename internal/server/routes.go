@@ -215,6 +215,24 @@ func (s *Server) navSite(g *group) {
 	g.post("/stand-ins", may("stand_in", create), s.nameStandIn)
 	g.post("/stand-ins/{standin}/ending", may("stand_in", remove), s.endStandIn)
 
+	// Administration
+	g.get(route.Administration, may("administration", read), s.showAdministration)
+	g.get(route.NavPeople, may("role_grant", list), s.listNavPeople)
+	g.get("/administration/people/new", may("role_grant", create), s.newPerson)
+	g.post(route.NavPeople, may("role_grant", create), s.proposeRole)
+	g.get("/administration/people/{membership}/ending", may("role_grant", remove), s.askToTakeAway)
+	g.post("/administration/people/{membership}/ending", may("role_grant", remove), s.takeAway)
+	g.post("/administration/grants/{grant}/approval", may("role_grant", update), s.letRoleBe)
+	g.post("/administration/grants/{grant}/refusal", may("role_grant", update), s.declineRole)
+	g.post("/administration/grants/{grant}/withdrawal", may("role_grant", create), s.takeRoleBack)
+	g.get(route.Offices, may("office", list), s.listOffices)
+	g.post(route.Offices, may("office", create), s.addOffice)
+	g.get("/administration/offices/{office}", may("office", update), s.editOffice)
+	g.post("/administration/offices/{office}", may("office", update), s.renameOffice)
+	g.post("/administration/offices/{office}/closing", may("office", remove), s.closeOffice)
+	g.get(route.Settings, may("setting", read), s.showSettings)
+	g.post(route.Settings, may("setting", update), s.saveSettings)
+
 	// Who has looked at whom
 	g.get("/openings", may("audit_log", list), s.listOpenings)
 }

@@ -206,6 +206,8 @@ var fieldOf = map[string]string{
 	"constraint.employers_org_number":   "org_number",
 	"constraint.employer_contacts_unit": "unit",
 	"constraint.memberships_once":       "email",
+	"constraint.role_grants_once":       "email",
+	"constraint.offices_name":           "name",
 	"constraint.units_name":             "name",
 }
 
