@@ -71,7 +71,7 @@ func Judged(ctx context.Context, tx *db.Tx, of placement.ID, judgement string) e
 		if err := event.Record(ctx, tx, event.PromiseDue, r.about("day", due.Format(time.DateOnly))); err != nil {
 			return err
 		}
-		if err := r.tell(ctx, tx, notice.PromiseDue); err != nil {
+		if err := r.Tell(ctx, tx, notice.PromiseDue); err != nil {
 			return err
 		}
 	}

@@ -119,7 +119,7 @@ func Record(ctx context.Context, tx *db.Tx, of placement.ID, d OfferDraft) error
 		if err := event.Record(ctx, tx, event.PromiseKept, r.about("why", "")); err != nil {
 			return err
 		}
-		if err := r.tell(ctx, tx, notice.PromiseKept); err != nil {
+		if err := r.Tell(ctx, tx, notice.PromiseKept); err != nil {
 			return err
 		}
 	}

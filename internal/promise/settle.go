@@ -40,7 +40,7 @@ func Settle(ctx context.Context, tx *db.Tx, id ID, version int, d Draft) error {
 	if err := event.Record(ctx, tx, what, p.about("why", d.Why)); err != nil {
 		return err
 	}
-	return p.tell(ctx, tx, map[Status]notice.Kind{Kept: notice.PromiseKept, Broken: notice.PromiseBroken, Waived: notice.PromiseWaived}[d.Said])
+	return p.Tell(ctx, tx, map[Status]notice.Kind{Kept: notice.PromiseKept, Broken: notice.PromiseBroken, Waived: notice.PromiseWaived}[d.Said])
 }
 
 const settle = `
@@ -75,8 +75,8 @@ func (p Promise) about(args ...any) event.About {
 	return a
 }
 
-// tell tells the contact person, the employer, and the participant whom it concerns.
-func (p Promise) tell(ctx context.Context, tx *db.Tx, what notice.Kind) error {
+// Tell tells the contact person, the employer, and the participant whom it concerns.
+func (p Promise) Tell(ctx context.Context, tx *db.Tx, what notice.Kind) error {
 	args := map[string]any{"what": p.What, "employer": p.Employer}
 	owners, err := notice.ContactPersonOf(ctx, tx, p.EmployerID.UUID)
 	if err != nil {
@@ -129,7 +129,7 @@ func Need(ctx context.Context, tx *db.Tx, id ID, because string) (ID, error) {
 	if err := event.Record(ctx, tx, event.PromiseNeeded, p.about("because", because)); err != nil {
 		return needed, err
 	}
-	return needed, p.tell(ctx, tx, notice.PromiseNeeded)
+	return needed, p.Tell(ctx, tx, notice.PromiseNeeded)
 }
 
 // Understand says that the participant has read and understood what has to be understood before the start.

@@ -53,7 +53,12 @@ func AskOfPlacement(b *db.Batch, tx *db.Tx, id placement.ID) *[]Promise {
 func AskMine(b *db.Batch, tx *db.Tx) *[]Promise { return db.AskAll[Promise](b, get(tx)+inOrder, nil) }
 
 // AskWaiting asks for the promises of an offer that so much of the period has gone by for, and that nobody has kept;
-// the one whose period ends first first.
+// the one whose period ends first first, and none whose day has come.
 func AskWaiting(b *db.Batch, tx *db.Tx) *[]Promise {
-	return db.AskAll[Promise](b, get(tx)+` WHERE r.listed_on <= business_day() AND r.settled IS NULL ORDER BY r.due_on, r.id LIMIT 200`, nil)
+	return db.AskAll[Promise](b, get(tx)+` WHERE r.listed_on <= business_day() AND r.due_on >= business_day() AND r.settled IS NULL ORDER BY r.due_on, r.id LIMIT 200`, nil)
+}
+
+// AskDue asks for the promises whose day has come, and of which nobody has said how they went.
+func AskDue(b *db.Batch, tx *db.Tx) *[]Promise {
+	return db.AskAll[Promise](b, get(tx)+` WHERE r.due_on <= business_day() AND r.settled IS NULL AND r.strength <> 'no_promise' ORDER BY r.due_on, r.id`, nil)
 }

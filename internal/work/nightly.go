@@ -20,6 +20,7 @@ import (
 func (w *Work) LookAfter() {
 	w.Daily("empty_seats", emptySeats)
 	w.Daily("meetings_ahead", meeting.Continue)
+	w.Daily("promises_due", promisesDue)
 	w.Daily("tidy", tidy)
 	w.Regularly("overdue_meetings", overdueMeetings)
 	w.Regularly("old_imports", importing.Tidy)
