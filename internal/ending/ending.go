@@ -4,6 +4,7 @@ package ending
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -56,8 +57,18 @@ type Ahead struct {
 	AlarmDays int
 }
 
-// Attest reports whether an attest will be drafted for those who have been there.
-func (a Ahead) Attest() bool { return a.Terms.Documents != nil && a.Terms.Documents.Attest }
+// Attest reports whether an attest will be drafted for those who have been there: the agreement says so, or asks somebody to write one.
+func (a Ahead) Attest() bool {
+	if a.Terms.Documents != nil && a.Terms.Documents.Attest {
+		return true
+	}
+	for _, branch := range terms.Branches {
+		if a.Terms.Commitments != nil && slices.ContainsFunc(a.Terms.Commitments.Branches[branch], func(s terms.BranchStep) bool { return s.Kind == terms.AttestStep }) {
+			return true
+		}
+	}
+	return false
+}
 
 // Look returns what will happen when the placement ends.
 func Look(ctx context.Context, tx *db.Tx, p placement.Placement) (Ahead, error) {

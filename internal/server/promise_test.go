@@ -105,7 +105,7 @@ func TestWhoExcelsIsDueAnOffer(t *testing.T) {
 	w := newWorld(t)
 	p := w.promise("kiwi")
 	nora, hanne := func() *client { return w.as(w.Contact) }, func() *client { return w.as(w.HR) }
-	want(t, nora().get(route.Placement(p.of.ID)), 200, "Deltakeren har ikke sagt at det som ikke er lovet, er forstått.")
+	want(t, nora().get(route.Placement(p.of.ID)), 200, "Deltakeren har ikke lest og forstått hva som er lovet, og hva som ikke er det.")
 	p.begin()
 	for _, book := range []reply{nora().get(p.book), hanne().get("/partner" + p.book)} {
 		want(t, book, 200, permanent, "Når noen utmerker seg ved evalueringen", "Tar seg av alle spørsmål om deltakerens økonomi", "Gjelder hver som begynner", "Ada")
@@ -258,8 +258,8 @@ func TestWhatIsNotPromisedIsUnderstoodBeforeTheStart(t *testing.T) {
 		page := nora.get(route.Placement(p.of.ID))
 		want(t, page, 200, "Dette må være klart før oppstarten", words)
 		lacks(t, page, "Bekreft oppstart")
-		want(t, nora.post(route.Placement(p.of.ID, "beginning")), 409, "Deltakeren har ikke lest og forstått det som ikke er lovet.")
-		want(t, nora.get(route.Today), 200, "har ikke sagt at det som ikke er lovet, er forstått.")
+		want(t, nora.post(route.Placement(p.of.ID, "beginning")), 409, "Be deltakeren lese det, eller skriv ned at noen har fortalt det.")
+		want(t, nora.get(route.Today), 200, "har ikke lest hva som er lovet, og hva som ikke er det.")
 
 		self := w.as(p.of.Self)
 		want(t, self.get(route.MyPlan), 200, "Du har noe å lese før du begynner.")
@@ -267,7 +267,7 @@ func TestWhatIsNotPromisedIsUnderstoodBeforeTheStart(t *testing.T) {
 		want(t, mine, 200, "Les dette før du begynner hos Fjord Gjenvinning", words, "Det betyr at ingen har lovet deg dette.", "Jeg har lest og forstått")
 		if template == "baerum" {
 			want(t, mine.submit("/my/placements/"+p.of.ID.String()+"/understanding"), 200, "Takk.", "Lest og forstått 2. mars 2026.")
-			want(t, nora.get(route.Today), 200, "En deltaker har forstått det som ikke er lovet.")
+			want(t, nora.get(route.Today), 200, "En deltaker har forstått hva som er lovet, og hva som ikke er det.")
 		} else {
 			told := route.Placement(p.of.ID, "understanding")
 			form := nora.get(page.link("Skriv at det er fortalt"))
@@ -283,19 +283,24 @@ func TestWhatIsNotPromisedIsUnderstoodBeforeTheStart(t *testing.T) {
 // TestEachWayToEndOpensItsList, with somebody to do each step, and a day.
 func TestEachWayToEndOpensItsList(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ outcome, step, owner, due string }{
-		{"job_here", "Skriv og signer attesten", "Arbeidsgiveren", "frist 17. mars 2026"},
-		{"moved_on", "Lag en ny plan sammen med deltakeren", "Nav", "frist 24. mars 2026"},
-		{"more_support", "Avtal mer støtte, eller en annen butikk", "Nav", "frist 17. mars 2026"},
-		{"no_show", "Ring deltakeren samme dag", "Nav", "frist 10. mars 2026"},
+	for _, c := range []struct{ template, outcome, step, owner, due string }{
+		{"kiwi", "job_here", "Skriv og signer attesten", "Arbeidsgiveren", "frist 17. mars 2026"},
+		{"kiwi", "moved_on", "Lag en ny plan sammen med deltakeren", "Nav", "frist 24. mars 2026"},
+		{"kiwi", "more_support", "Avtal mer støtte, eller en annen butikk", "Nav", "frist 17. mars 2026"},
+		{"baerum", "completed", "Skriv og signer attesten", "Arbeidsgiveren", "frist 17. mars 2026"}, // no document, and yet a step
+		{"kiwi", "no_show", "Ring deltakeren samme dag", "Nav", "frist 10. mars 2026"},
 	} {
 		w := newWorld(t)
-		p := w.promise("kiwi")
+		p := w.promise(c.template)
 		p.begin()
 		p.days(8)
 		end := route.Placement(p.of.ID, "ending")
 		want(t, w.as(w.Contact).get(end).submit(end, "outcome", c.outcome, "last_day", "2026-03-10"), 200)
 		want(t, w.as(w.Contact).get(end), 200, c.step, c.owner, c.due)
+		attests := w.count(`SELECT count(*) FROM attests`)
+		if written := c.outcome != "no_show"; (attests == 1) != written {
+			t.Errorf("%s: %s: %d attests are drafted", c.template, c.outcome, attests)
+		}
 	}
 }
 

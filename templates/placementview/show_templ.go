@@ -325,7 +325,7 @@ func Show(s Shown) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = promiseview.Rows(s.Promises, s.Today).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = promiseview.Here(s.Promises, s.Today).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

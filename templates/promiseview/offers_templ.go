@@ -196,7 +196,7 @@ func NewOffer(o Offering) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = Rows(o.promised(), o.Today).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Here(o.promised(), o.Today).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

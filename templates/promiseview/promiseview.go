@@ -208,6 +208,19 @@ func whose(ctx context.Context, p promise.Promise) string {
 	return text.T(ctx, "promise.whose", "name", name, "unit", p.Unit)
 }
 
+// about tells whom a promise is about, on pages that do not say so already.
+type about func(context.Context, promise.Promise) string
+
+func nobodys(context.Context, promise.Promise) string { return "" }
+
+// first is the page at which the reader arrives.
+func first(ctx context.Context) string {
+	if isNav(ctx) {
+		return route.Today
+	}
+	return route.Now
+}
+
 // how tells who said how it went, and when.
 func how(ctx context.Context, p promise.Promise) string {
 	if p.SettledAt == nil {
