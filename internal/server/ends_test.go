@@ -194,11 +194,14 @@ func (w *walk) toPlacement() {
 		w.demand("plan")
 		form := nora.get(placed.Path + "/plan")
 		want(w.t, form.submit(placed.Path+"/plan", "meet_day", on(0), "meet_clock", "13:00", "meet_where", "Porten", "meet_whom", "Frida"), 200)
-		begun = nora.get(placed.Path).submit(placed.Path + "/beginning")
-	} else {
-		begun = begun.follow()
+		begun = nora.get(placed.Path).send("POST", placed.Path+"/beginning", values([]string{"_key", uuid.NewString()}))
 	}
-	want(w.t, begun, 200, "Pågår")
+	if begun.Status == 409 && strings.Contains(begun.text(), "Deltakeren har ikke lest og forstått") {
+		w.demand("understanding")
+		want(w.t, nora.get(placed.Path).submit2(placed.Path+"/understanding"), 200)
+		begun = nora.get(placed.Path).send("POST", placed.Path+"/beginning", values([]string{"_key", uuid.NewString()}))
+	}
+	want(w.t, begun.follow(), 200, "Pågår")
 	want(w.t, nora.get(placed.Path+"/ending").submit(placed.Path+"/ending", "outcome", "job_here", "last_day", on(0)), 200, "Avsluttet")
 	want(w.t, nora.get(w.path), 200, "Én periode er avsluttet, 1 med jobb.")
 	want(w.t, nora.get(w.path+"/standing"), 200, "Ada Prøve", "Sorteringen")
