@@ -37,7 +37,8 @@ type Agreement struct {
 	ConcludedAt     *time.Time
 	AnnulledAt      *time.Time
 	MisregisteredAt *time.Time
-	Version         int // counts what is done to it; a form that was opened at another is stale
+	Lapsed          bool // a draft that nobody has touched for as long as the tenant says
+	Version         int  // counts what is done to it; a form that was opened at another is stale
 	VersionID       VersionID
 	VersionNo       int
 	Edition         int    // of the version's text; a signature stands on one
@@ -64,6 +65,7 @@ const (
 	Ended         Status = "ended"
 	Annulled      Status = "annulled"
 	Misregistered Status = "misregistered"
+	Lapsed        Status = "lapsed" // a draft that nobody touched
 )
 
 // Status returns what the agreement is on the day.
@@ -73,6 +75,8 @@ func (a Agreement) Status(today time.Time) Status {
 		return Misregistered
 	case a.AnnulledAt != nil:
 		return Annulled
+	case a.Lapsed:
+		return Lapsed
 	case a.ConcludedAt == nil && a.OfferedAt == nil:
 		return Drafted
 	case a.ConcludedAt == nil:
@@ -162,7 +166,9 @@ func (a Agreement) Origin(p terms.Part) terms.Origin {
 }
 
 // MayEdit reports whether the text can be changed as a draft. After the last signature only named changes are left.
-func (a Agreement) MayEdit(who auth.Actor) bool { return who.Is(auth.NavContact) && !a.Concluded() }
+func (a Agreement) MayEdit(who auth.Actor) bool {
+	return who.Is(auth.NavContact) && !a.Concluded() && !a.Lapsed
+}
 
 // A Draft is what it takes to make an agreement.
 type Draft struct {
@@ -246,10 +252,11 @@ type Row struct {
 	OfferedAt   *time.Time
 	ConcludedAt *time.Time
 	AnnulledAt  *time.Time
+	Lapsed      bool
 	FrameworkID *ID
 }
 
 // Status returns what the agreement is on the day.
 func (r Row) Status(today time.Time) Status {
-	return Agreement{StartsOn: r.StartsOn, EndsOn: r.EndsOn, OfferedAt: r.OfferedAt, ConcludedAt: r.ConcludedAt, AnnulledAt: r.AnnulledAt}.Status(today)
+	return Agreement{StartsOn: r.StartsOn, EndsOn: r.EndsOn, OfferedAt: r.OfferedAt, ConcludedAt: r.ConcludedAt, AnnulledAt: r.AnnulledAt, Lapsed: r.Lapsed}.Status(today)
 }

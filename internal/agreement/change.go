@@ -3,6 +3,7 @@ package agreement
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"plass/internal/db"
 	"plass/internal/event"
@@ -103,6 +104,18 @@ func SetExpiry(ctx context.Context, tx *db.Tx, a Agreement, endsItself bool) err
 		return err
 	}
 	return event.Record(ctx, tx, event.ExpirySet, event.About{Employer: a.EmployerID.UUID, Agreement: a.ID.UUID, Args: map[string]any{"ends_itself": strconv.FormatBool(endsItself)}})
+}
+
+// Review writes down that the parties have looked at the open-ended agreement, and when they do so next.
+func Review(ctx context.Context, tx *db.Tx, a Agreement, note string, next time.Time) error {
+	if err := db.Exec(ctx, tx, `UPDATE agreements SET review_on = @next WHERE id = @id`, db.Args{"id": a.ID, "next": next}); err != nil {
+		return err
+	}
+	if err := touch(ctx, tx, a); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.AgreementReviewed, event.About{Employer: a.EmployerID.UUID, Agreement: a.ID.UUID,
+		Args: map[string]any{"note": note, "next": next.Format(time.DateOnly)}})
 }
 
 // touch makes every form that was opened before stale.

@@ -119,7 +119,7 @@ func (s Signing) MayFor(who auth.Actor) bool {
 // Signing returns what waits for signatures; nil when nothing does.
 func (a Agreement) Signing(versions Versions, given Signatures) (*Signing, error) {
 	change := versions.Proposed()
-	if a.Concluded() && change == nil || a.OfferedAt == nil || a.AnnulledAt != nil || a.MisregisteredAt != nil {
+	if a.Concluded() && change == nil || a.OfferedAt == nil || a.Lapsed || a.AnnulledAt != nil || a.MisregisteredAt != nil {
 		return nil, nil
 	}
 	on, whole, err := a.Text(), terms.Terms{}, error(nil)

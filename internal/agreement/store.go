@@ -15,8 +15,10 @@ import (
 )
 
 const columns = `a.id, a.number, a.employer_id, e.name AS employer, a.title, a.template, a.template_no, a.starts_on, a.ends_on, a.review_on,
-	a.offered_at, a.concluded_at, a.annulled_at, a.misregistered_at, a.version, v.id AS version_id, v.number AS version_no, v.edition, v.own,
+	a.offered_at, a.concluded_at, a.annulled_at, a.misregistered_at, ` + lapsed + `, a.version, v.id AS version_id, v.number AS version_no, v.edition, v.own,
 	v.terms AS signed, a.options, a.ends_itself, a.framework_id, coalesce(f.title, '') AS framework, w.terms AS inherited, o.terms AS base, o.name AS base_name`
+
+const lapsed = `a.concluded_at IS NULL AND lapses_on(a.touched_at) <= business_day() AS lapsed`
 
 // current reads agreements with the newest version that is signed; of a draft, its first.
 const current = `
@@ -47,7 +49,7 @@ func Lock(ctx context.Context, tx *db.Tx, id ID) (Agreement, error) {
 }
 
 const rows = `
-	SELECT a.id, a.number, a.employer_id, e.name AS employer, a.title, a.starts_on, a.ends_on, a.offered_at, a.concluded_at, a.annulled_at, a.framework_id
+	SELECT a.id, a.number, a.employer_id, e.name AS employer, a.title, a.starts_on, a.ends_on, a.offered_at, a.concluded_at, a.annulled_at, ` + lapsed + `, a.framework_id
 	FROM agreements a JOIN employers e ON e.id = a.employer_id`
 
 // AskOfEmployer asks for the agreements of the employer, the newest first.
@@ -119,6 +121,9 @@ func open(ctx context.Context, tx *db.Tx, id ID, version int) (Agreement, error)
 	if err := employer.MustOwn(ctx, tx, a.EmployerID); err != nil {
 		return a, err
 	}
+	if a.Lapsed {
+		return a, fault.New(fault.Conflict, "agreement.lapsed")
+	}
 	if !a.MayEdit(tx.Actor) {
 		return a, fault.New(fault.Conflict, "agreement.signed_already")
 	}
@@ -167,7 +172,7 @@ func edited(ctx context.Context, tx *db.Tx, a Agreement) error {
 		return err
 	}
 	b := db.NewBatch(tx)
-	b.Do(`UPDATE agreements SET version = version + 1 WHERE id = @id`, db.Args{"id": a.ID})
+	b.Do(`UPDATE agreements SET version = version + 1, touched_at = @now WHERE id = @id`, db.Args{"id": a.ID, "now": tx.Now})
 	b.Do(`UPDATE agreement_versions SET edition = edition + 1 WHERE id = @id`, db.Args{"id": a.VersionID})
 	if err := b.Send(ctx); err != nil {
 		return err
@@ -180,6 +185,24 @@ func edited(ctx context.Context, tx *db.Tx, a Agreement) error {
 		return err
 	}
 	return event.Record(ctx, tx, event.SignaturesCleared, about)
+}
+
+// Reopen takes up a draft again that nobody had touched for long.
+func Reopen(ctx context.Context, tx *db.Tx, id ID) error {
+	a, err := Lock(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if err := employer.MustOwn(ctx, tx, a.EmployerID); err != nil {
+		return err
+	}
+	if !a.Lapsed {
+		return nil // somebody has done it
+	}
+	if err := db.Exec(ctx, tx, `UPDATE agreements SET touched_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now}); err != nil {
+		return err
+	}
+	return event.Record(ctx, tx, event.DraftReopened, event.About{Employer: a.EmployerID.UUID, Agreement: id.UUID})
 }
 
 // tell tells the employer's people about the agreement.
@@ -207,7 +230,7 @@ func Offer(ctx context.Context, tx *db.Tx, id ID, version int) error {
 	if a.OfferedAt != nil {
 		return nil
 	}
-	if err := db.Exec(ctx, tx, `UPDATE agreements SET offered_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now}); err != nil {
+	if err := db.Exec(ctx, tx, `UPDATE agreements SET offered_at = @now, touched_at = @now WHERE id = @id`, db.Args{"id": id, "now": tx.Now}); err != nil {
 		return err
 	}
 	if err := tell(ctx, tx, a, notice.AgreementOffered); err != nil {

@@ -3,6 +3,7 @@ package change
 
 import (
 	"context"
+	"time"
 
 	"plass/internal/agreement"
 	"plass/internal/auth"
@@ -91,6 +92,21 @@ func SetExpiry(ctx context.Context, tx *db.Tx, id agreement.ID, version int, end
 		return err
 	}
 	return agreement.SetExpiry(ctx, tx, a, endsItself)
+}
+
+// Review writes down that the parties have looked at the agreement, and when they do so next.
+func Review(ctx context.Context, tx *db.Tx, id agreement.ID, version int, note string, next time.Time) error {
+	a, _, err := ready(ctx, tx, id, version)
+	if err != nil {
+		return err
+	}
+	p := fault.Invalid{}
+	p.Unless(note != "", "note", "form.required")
+	p.Unless(next.After(tx.Today()), "review_on", "form.not_in_the_future")
+	if err := p.Problem(); err != nil {
+		return err
+	}
+	return agreement.Review(ctx, tx, a, note, next)
 }
 
 // Sign gives a signature of the one acting to what waits for it. The last puts a change in force, so what stood in its way

@@ -41,6 +41,8 @@ const (
 	AgreementChanged   Kind = "agreement_changed"
 	AgreementClosed    Kind = "agreement_closed"
 	ExpirySet          Kind = "expiry_set"
+	AgreementReviewed  Kind = "agreement_reviewed"
+	DraftReopened      Kind = "draft_reopened"
 	Anchored           Kind = "anchored"
 	RequestAsked       Kind = "request_asked"
 	RequestSent        Kind = "request_sent"
@@ -114,7 +116,7 @@ const (
 var shared = map[Kind]bool{
 	AgreementOffered: true, AgreementSigned: true, SignedFor: true, SignaturesCleared: true, AgreementConcluded: true,
 	Hired: true, HireCorrected: true, AdviceArranged: true, AdviceHeld: true, AdviceCancelled: true,
-	ChangeProposed: true, ChangeWithdrawn: true, AgreementChanged: true, AgreementClosed: true,
+	ChangeProposed: true, ChangeWithdrawn: true, AgreementChanged: true, AgreementClosed: true, AgreementReviewed: true,
 	Anchored: true, ContactPersonCame: true, HandedOver: true, RequestAsked: true,
 	PromiseKept: true, PromiseBroken: true, PromiseWaived: true, PromiseLapsed: true, PromiseNeeded: true,
 }

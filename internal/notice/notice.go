@@ -35,7 +35,10 @@ const (
 	ChangeProposed    Kind = "change_proposed"    // to the employer: of what is signed
 	ChangeWithdrawn   Kind = "change_withdrawn"
 	AgreementChanged  Kind = "agreement_changed"
-	AgreementClosed   Kind = "agreement_closed" // annulled, or registered by mistake
+	AgreementClosed   Kind = "agreement_closed"  // annulled, or registered by mistake
+	AgreementExpires  Kind = "agreement_expires" // by the nightly pass
+	ReviewDue         Kind = "review_due"        // by the nightly pass: an open-ended agreement is to be looked at again
+	DraftLapses       Kind = "draft_lapses"      // by the nightly pass: nobody has touched it
 	MeetingCalled     Kind = "meeting_called"
 	MeetingMoved      Kind = "meeting_moved"
 	MeetingCancelled  Kind = "meeting_cancelled"

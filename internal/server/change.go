@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -30,7 +31,39 @@ func (s *Server) listActs(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if !p.Agreement.MayChange(tx.Actor, tx.Today()) {
 		return nil, fault.New(fault.Conflict, "change.over")
 	}
+	p.Behalf = form.Filled(map[string]string{"review_on": tx.Today().AddDate(1, 0, 0).Format(time.DateOnly)})
 	return page(agreementview.Acts(p, p.Agreement.NextOption(p.Versions) != nil)), nil
+}
+
+// reviewAgreement writes down that the parties have looked at the agreement.
+func (s *Server) reviewAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	p, err := reading(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	note, next := f.TextUpTo("note", 500), f.Date("review_on")
+	switch err := change.Review(r.Context(), tx, p.Agreement.ID, f.Version(), note, next); {
+	case err == nil:
+		return done(route.Agreement(p.Agreement.ID), "said.change.reviewed"), nil
+	case fault.Is(err, fault.Conflict):
+		return again(r, tx, err)
+	default:
+		p.Behalf = f
+		return page(agreementview.Acts(p, p.Agreement.NextOption(p.Versions) != nil)), noted(f, err)
+	}
+}
+
+// reopenAgreement takes up a draft again that nobody had touched for long.
+func (s *Server) reopenAgreement(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	id, err := pathID[agreement.ID](r, "agreement")
+	if err != nil {
+		return nil, err
+	}
+	if err := agreement.Reopen(r.Context(), tx, id); err != nil {
+		return nil, err
+	}
+	return done(route.Agreement(id), "said.reopened"), nil
 }
 
 // changing returns the act in the address, and the agreement that it is done to.

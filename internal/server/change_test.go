@@ -225,3 +225,30 @@ func TestAGoodAgreementIsLiftedToAFramework(t *testing.T) {
 	local := w.drafted(w.Employer, "glor", "title", "Lokal", "framework", strings.TrimPrefix(frame.Path, "/agreements/"))
 	want(t, local, 200, "3 varige plasser til enhver tid", "Arvet fra rammeavtalen", "Fra malen")
 }
+
+func TestAnOpenEndedAgreementIsReviewed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.concluded(w.drafted(w.Employer, "glor"), w.HR).at(w.Contact)
+	acts := a.at(w.Contact, "/changes")
+	want(t, acts, 200, "Gjennomgå avtalen")
+	lacks(t, acts, "Når avtalen går ut")
+	wrong := acts.submit(a.Path+"/review", "note", "", "review_on", "2026-03-02")
+	want(t, wrong, 422, "Må fylles ut.", "Velg en dag etter i dag.")
+	reviewed := wrong.submit(a.Path+"/review", "note", "Alt går bra", "review_on", "2027-03-02")
+	want(t, reviewed, 200, "Gjennomgangen er notert.", "Vi ser på avtalen sammen igjen 2. mars 2027.", "«Alt går bra»")
+	want(t, a.at(w.HR), 200, "«Alt går bra»")
+}
+
+func TestADraftThatLapsedIsTakenUpAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "glor")
+	w.sql(`UPDATE agreements SET touched_at = touched_at - interval '12 weeks'`)
+	closed := draft.at(w.Contact)
+	want(t, closed, 200, "Ingen har rørt utkastet på lenge", "Ta opp utkastet igjen", "Lukket")
+	lacks(t, closed, "Send til signering", "Rediger")
+	want(t, w.as(w.Contact).post(draft.Path+"/offer", "_version", "1"), 409, "Utkastet er lukket")
+	want(t, w.as(w.Leader).post(draft.Path+"/reopening"), 403)
+	want(t, closed.submit(draft.Path+"/reopening"), 200, "Utkastet er åpent igjen.", "Send til signering")
+}

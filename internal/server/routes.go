@@ -98,6 +98,8 @@ func (s *Server) navSite(g *group) {
 	g.get("/agreements/{agreement}/changes/{what}", may("agreement", update), s.newChange)
 	g.post("/agreements/{agreement}/changes/withdrawal", may("agreement", update), s.withdrawChange)
 	g.post("/agreements/{agreement}/changes/{what}", may("agreement", update), s.changeAgreement)
+	g.post("/agreements/{agreement}/review", may("agreement", update), s.reviewAgreement)
+	g.post("/agreements/{agreement}/reopening", may("agreement", update), s.reopenAgreement)
 	g.post("/agreements/{agreement}/expiry", may("agreement", update), s.setExpiry)
 	g.get("/agreements/{agreement}/versions/{version}", may("agreement", read), s.showVersion)
 	g.post("/agreements/{agreement}/framework", may("agreement", create), s.liftAgreement)

@@ -69,7 +69,7 @@ const navItems = `
 		SELECT CASE WHEN EXISTS (SELECT FROM signatures s WHERE s.version_id = v.id AND s.party = 'employer' AND s.at_version = v.edition)
 				THEN 'agreement_to_sign' ELSE 'awaits_signature' END, a.id, e.name, e.employer_id, (greatest(a.offered_at, v.made_at) AT TIME ZONE 'Europe/Oslo')::date, 1, a.title
 		FROM agreements a JOIN mine e USING (employer_id) JOIN agreement_versions v ON v.agreement_id = a.id AND v.signed_at IS NULL AND v.withdrawn_at IS NULL
-		WHERE a.offered_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL
+		WHERE a.offered_at IS NOT NULL AND (a.concluded_at IS NOT NULL OR lapses_on(a.touched_at) > @today) AND a.annulled_at IS NULL AND a.misregistered_at IS NULL
 		UNION ALL
 		SELECT CASE WHEN a.ends_on IS NOT NULL THEN 'agreement_ends' ELSE 'review_soon' END, a.id, e.name, e.employer_id, coalesce(a.ends_on, a.review_on), 1, a.title
 		FROM agreements a JOIN mine e USING (employer_id)
@@ -123,7 +123,7 @@ const partnerItems = `
 		UNION ALL
 		SELECT 'agreement_to_sign', a.id, '', (greatest(a.offered_at, v.made_at) AT TIME ZONE 'Europe/Oslo')::date, 1, a.title
 		FROM agreements a JOIN agreement_versions v ON v.agreement_id = a.id AND v.signed_at IS NULL AND v.withdrawn_at IS NULL
-		WHERE acting_role() = 'employer_contact' AND a.annulled_at IS NULL
+		WHERE acting_role() = 'employer_contact' AND a.annulled_at IS NULL AND (a.concluded_at IS NOT NULL OR lapses_on(a.touched_at) > @today)
 		AND NOT EXISTS (SELECT FROM signatures s WHERE s.version_id = v.id AND s.party = 'employer' AND s.at_version = v.edition)
 		UNION ALL
 		SELECT CASE WHEN m.asked_for IS NOT NULL THEN 'other_time'

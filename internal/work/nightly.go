@@ -8,6 +8,7 @@ import (
 	"plass/internal/alarm"
 	"plass/internal/db"
 	"plass/internal/employer"
+	"plass/internal/expiry"
 	"plass/internal/importing"
 	"plass/internal/login"
 	"plass/internal/meeting"
@@ -21,6 +22,7 @@ func (w *Work) LookAfter() {
 	w.Daily("empty_seats", emptySeats)
 	w.Daily("meetings_ahead", meeting.Continue)
 	w.Daily("promises_due", promisesDue)
+	w.Daily("expiry", expiry.Remind)
 	w.Daily("tidy", tidy)
 	w.Regularly("overdue_meetings", overdueMeetings)
 	w.Regularly("old_imports", importing.Tidy)

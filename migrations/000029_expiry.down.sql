@@ -1,0 +1,2 @@
+DROP FUNCTION lapses_on(timestamptz);
+ALTER TABLE agreements DROP COLUMN touched_at;
