@@ -68,6 +68,7 @@ func may(resource string, op auth.Op) auth.Cell { return auth.Cell{Resource: res
 const (
 	list   = auth.List
 	read   = auth.Read
+	export = auth.Export
 	create = auth.Create
 	update = auth.Update
 	remove = auth.Delete
