@@ -73,6 +73,7 @@ func innlandet(w *world) {
 	w.small(offices)
 	w.promised(offices)
 	w.sheets()
+	w.ends(offices)
 	w.read(marte, jonas, amir, tone, kjersti, glor.hr)
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -81,11 +80,6 @@ func effectAct(said string, into func(*effectview.Shown) **form.Form, do func(co
 			return page(effectview.Show(e)), f.Check()
 		}
 		if err != nil {
-			refusal, ok := errors.AsType[*fault.Error](err)
-			if ok && refusal.Kind == fault.Conflict && into != nil {
-				noteRefusal(f, err)
-				return page(effectview.Show(e)), err
-			}
 			return nil, err
 		}
 		return done(route.Agreement(e.Contract.Agreement.ID, "effect"), said), nil
@@ -182,8 +176,8 @@ func (s *Server) notePaid() act {
 		})
 }
 
-// thePerson reads the person on the list in the address.
-func thePerson(r *http.Request, tx *db.Tx) (p effectview.OfPerson, err error) {
+// theEnrolled reads the person on the list in the address.
+func theEnrolled(r *http.Request, tx *db.Tx) (p effectview.OfPerson, err error) {
 	if p.Shown, err = theEffect(r, tx); err != nil {
 		return p, err
 	}
@@ -202,7 +196,7 @@ func thePerson(r *http.Request, tx *db.Tx) (p effectview.OfPerson, err error) {
 
 // showEffectPerson shows how it stands with somebody on the list, and lets the result be claimed or judged.
 func (s *Server) showEffectPerson(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := thePerson(r, tx)
+	p, err := theEnrolled(r, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -211,7 +205,7 @@ func (s *Server) showEffectPerson(r *http.Request, tx *db.Tx) (http.Handler, err
 
 // removeFromEffect takes somebody off a list that is not frozen.
 func (s *Server) removeFromEffect(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := thePerson(r, tx)
+	p, err := theEnrolled(r, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +217,7 @@ func (s *Server) removeFromEffect(r *http.Request, tx *db.Tx) (http.Handler, err
 
 // claimResult says that somebody has reached the result.
 func (s *Server) claimResult(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := thePerson(r, tx)
+	p, err := theEnrolled(r, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -242,7 +236,7 @@ func (s *Server) claimResult(r *http.Request, tx *db.Tx) (http.Handler, error) {
 
 // judgeResult has the evaluator verify or refuse.
 func (s *Server) judgeResult(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := thePerson(r, tx)
+	p, err := theEnrolled(r, tx)
 	if err != nil {
 		return nil, err
 	}
