@@ -185,10 +185,11 @@ func theEnrolled(r *http.Request, tx *db.Tx) (p effectview.OfPerson, err error) 
 	if err != nil {
 		return p, err
 	}
-	found := false
-	if p.Person, found = p.Contract.Find(id); !found {
+	person, found := p.Contract.Find(id)
+	if !found {
 		return p, notFound()
 	}
+	p.Person = person
 	p.Evaluates = p.Contract.Evaluator != nil && p.Contract.Evaluator.MembershipID.UUID == tx.Actor.Membership
 	p.Form = form.Blank()
 	return p, nil

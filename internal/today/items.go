@@ -55,6 +55,7 @@ const navItems = `
 			p.id, e.name, e.employer_id, (coalesce(p.chosen_at, p.answered_at, p.presented_at) AT TIME ZONE 'Europe/Oslo')::date, 1, ''
 		FROM presentations p JOIN mine e USING (employer_id)
 		WHERE p.withdrawn_at IS NULL AND p.choice IS DISTINCT FROM 'not_chosen' AND p.answer IS DISTINCT FROM 'not_now'
+		AND NOT EXISTS (SELECT FROM hires h WHERE h.presentation_id = p.id AND h.misregistered_at IS NULL)
 		AND NOT EXISTS (SELECT FROM placements s WHERE s.presentation_id = p.id)
 		AND (p.answer IS NULL OR p.choice = 'chosen' OR NOT EXISTS (SELECT FROM meetings m WHERE m.presentation_id = p.id AND m.held_at IS NULL AND m.cancelled_at IS NULL))
 		UNION ALL
