@@ -1,3 +1,7 @@
+DROP TRIGGER tenants_rules ON tenants;
+DROP FUNCTION tenants_rules();
+DROP TABLE rules;
+DROP FUNCTION standard_rules();
 DROP TRIGGER memberships_end ON memberships;
 DROP FUNCTION memberships_end();
 DROP POLICY granted ON memberships;

@@ -147,3 +147,70 @@ BEGIN
 	RETURN NEW;
 END $$;
 CREATE TRIGGER memberships_end BEFORE UPDATE OF to_at ON memberships FOR EACH ROW EXECUTE FUNCTION memberships_end();
+
+-- What the instruments allow: advice, dated and with its source, and never a stop. Each tenant keeps its own table, and begins with what is public.
+CREATE TABLE rules (
+	tenant_id  uuid NOT NULL DEFAULT current_tenant() REFERENCES tenants (id),
+	id         uuid NOT NULL,
+	instrument text NOT NULL CHECK (instrument IN ('work_training', 'inclusion_grant', 'mentor', 'temporary_wage_subsidy', 'permanent_wage_subsidy',
+	                                               'summer_job', 'adapted_work', 'four_year_wage_subsidy')),
+	what       text NOT NULL CHECK (what IN ('months_most', 'months_more', 'months_reduced', 'weeks_most', 'kroner_most', 'kroner_month',
+	                                         'percent_most', 'age_under', 'age_least')),
+	amount     int NOT NULL CHECK (amount BETWEEN 1 AND 10000000),
+	source     text NOT NULL CHECK (source <> ''),
+	from_on    date NOT NULL,
+	to_on      date,
+	made_by    uuid,
+	made_at    timestamptz NOT NULL DEFAULT business_now(),
+	PRIMARY KEY (tenant_id, id),
+	CONSTRAINT rules_order CHECK (to_on IS NULL OR from_on <= to_on),
+	CONSTRAINT rules_once UNIQUE (tenant_id, instrument, what, from_on),
+	FOREIGN KEY (tenant_id, made_by) REFERENCES memberships (tenant_id, id)
+);
+CREATE FUNCTION standard_rules() RETURNS TABLE (instrument text, what text, amount int, from_on date, to_on date, source text) LANGUAGE sql IMMUTABLE AS $$
+	VALUES
+		('work_training', 'months_most', 12, date '2024-01-01', NULL::date, 'nav.no, Arbeidstrening'),
+		('work_training', 'months_more', 6, '2024-01-01', NULL, 'nav.no, Arbeidstrening'),
+		('inclusion_grant', 'months_most', 12, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('inclusion_grant', 'kroner_most', 149100, '2024-01-01', '2024-12-31', 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('inclusion_grant', 'kroner_most', 154800, '2025-01-01', '2025-12-31', 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('inclusion_grant', 'kroner_most', 160400, '2026-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('mentor', 'months_most', 6, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('mentor', 'months_reduced', 36, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('temporary_wage_subsidy', 'months_most', 12, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('temporary_wage_subsidy', 'months_reduced', 24, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('temporary_wage_subsidy', 'percent_most', 60, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('permanent_wage_subsidy', 'percent_most', 75, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('permanent_wage_subsidy', 'age_under', 72, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('summer_job', 'weeks_most', 4, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('summer_job', 'age_least', 16, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('summer_job', 'age_under', 30, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('summer_job', 'percent_most', 75, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('adapted_work', 'age_under', 67, '2024-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('adapted_work', 'kroner_month', 7321, '2026-01-01', NULL, 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('four_year_wage_subsidy', 'months_most', 48, '2024-01-01', '2032-12-31', 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('four_year_wage_subsidy', 'age_under', 30, '2024-01-01', '2032-12-31', 'Nav, Tiltaksgjennomføring (åpen kildekode)'),
+		('four_year_wage_subsidy', 'percent_most', 70, '2024-01-01', '2032-12-31', 'Nav, Tiltaksgjennomføring (åpen kildekode)') $$;
+-- The owner meets no tenant's rows while row-level security is forced.
+ALTER TABLE tenants NO FORCE ROW LEVEL SECURITY;
+INSERT INTO rules (tenant_id, id, instrument, what, amount, from_on, to_on, source)
+SELECT t.id, gen_random_uuid(), s.instrument, s.what, s.amount, s.from_on, s.to_on, s.source FROM tenants t CROSS JOIN standard_rules() s;
+ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
+ALTER TABLE rules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rules FORCE ROW LEVEL SECURITY;
+-- The door makes tenants, and is not behind their wall.
+CREATE POLICY tenant ON rules AS RESTRICTIVE TO plass_nav, plass_partner, plass_broker, plass_candidate, plass_worker
+	USING (tenant_id = (SELECT current_tenant()));
+CREATE POLICY door ON rules FOR INSERT TO plass_door WITH CHECK (made_by IS NULL);
+CREATE POLICY reads ON rules FOR SELECT TO plass_nav USING (true);
+CREATE POLICY makes ON rules FOR INSERT TO plass_nav WITH CHECK ((SELECT acting_role()) = 'administrator' AND made_by = (SELECT current_membership()));
+CREATE POLICY ends ON rules FOR UPDATE TO plass_nav USING ((SELECT acting_role()) = 'administrator');
+GRANT SELECT, INSERT, UPDATE (to_on) ON rules TO plass_nav;
+GRANT INSERT (tenant_id, id, instrument, what, amount, source, from_on, to_on) ON rules TO plass_door;
+CREATE FUNCTION tenants_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO rules (tenant_id, id, instrument, what, amount, from_on, to_on, source)
+	SELECT NEW.id, gen_random_uuid(), s.instrument, s.what, s.amount, s.from_on, s.to_on, s.source FROM standard_rules() s;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER tenants_rules AFTER INSERT ON tenants FOR EACH ROW EXECUTE FUNCTION tenants_rules();

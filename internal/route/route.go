@@ -50,6 +50,7 @@ const (
 	NavPeople      = "/administration/people"
 	Offices        = "/administration/offices"
 	Settings       = "/administration/settings"
+	Rules          = "/administration/rules"
 )
 
 // Addresses that every side has.
@@ -149,6 +150,9 @@ func Feed(token string) string { return Calendar + "/" + token + ".ics" }
 
 // Office is the page of an office for those who administer, or something below it.
 func Office(id ID, parts ...string) string { return Under(Offices, id, parts...) }
+
+// Rule is something below a rule of an instrument.
+func Rule(id ID, parts ...string) string { return Under(Rules, id, parts...) }
 
 // NavPerson is something below a role that somebody has at Nav.
 func NavPerson(id ID, parts ...string) string { return Under(NavPeople, id, parts...) }

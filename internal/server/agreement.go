@@ -17,6 +17,7 @@ import (
 	"plass/internal/form"
 	"plass/internal/model"
 	"plass/internal/route"
+	"plass/internal/rule"
 	"plass/internal/standing"
 	"plass/internal/tenant"
 	"plass/internal/user"
@@ -108,6 +109,10 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 		ask = employer.AskOurContactPerson
 	}
 	at, away := ask(b, p.Agreement.EmployerID), user.AskStandInAt(b, p.Agreement.EmployerID.UUID)
+	limits := &[]rule.Rule{}
+	if tx.Actor.Side() == auth.NavSide {
+		limits = rule.AskNow(b)
+	}
 	if err := b.Send(r.Context()); err != nil {
 		return p, err
 	}
@@ -120,7 +125,7 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 			return p, err
 		}
 	}
-	p.Standing = *counts
+	p.Standing, p.Rules = *counts, *limits
 	p.Own = tx.Actor.Side() == auth.NavSide && employer.ContactPersons(*at).Own(tx.Now)
 	if len(*at) > 0 {
 		p.Contact, p.Away = &(*at)[0], *away

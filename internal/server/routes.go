@@ -249,6 +249,9 @@ func (s *Server) navSite(g *group) {
 	g.post("/administration/offices/{office}/closing", may("office", remove), s.closeOffice)
 	g.get(route.Settings, may("setting", read), s.showSettings)
 	g.post(route.Settings, may("setting", update), s.saveSettings)
+	g.get(route.Rules, may("rule", list), s.listRules)
+	g.post(route.Rules, may("rule", create), s.addRule)
+	g.post("/administration/rules/{rule}/ending", may("rule", remove), s.endRule)
 
 	// Who has looked at whom
 	g.get("/openings", may("audit_log", list), s.listOpenings)

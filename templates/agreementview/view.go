@@ -14,6 +14,7 @@ import (
 	"plass/internal/form"
 	"plass/internal/model"
 	"plass/internal/route"
+	"plass/internal/rule"
 	"plass/internal/standing"
 	"plass/internal/terms"
 	"plass/internal/text"
@@ -40,7 +41,11 @@ type Reading struct {
 	Own        bool       // the one reading is the contact person, or stands in
 	Alert      string     // a text key: why what was asked could not be done
 	Standing   standing.Counts
+	Rules      []rule.Rule // of the instruments, as they are today; Nav's to read
 }
+
+// advice returns the rules that are about what the agreement says.
+func (p Reading) advice() []rule.Rule { return rule.About(p.Terms, p.Rules) }
 
 // status returns what the agreement is today.
 func (p Reading) status() agreement.Status { return p.Agreement.Status(p.Today) }
