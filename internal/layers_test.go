@@ -14,7 +14,7 @@ var order = []string{"tenant", "user", "employer", "terms", "rule", "model", "ag
 	"placement", "meeting", "plan", "learning", "promise", "attest", "inquiry"}
 
 // verbs span nouns; only server, work and demo import them.
-var verbs = []string{"change", "expiry", "settle", "standing", "start", "ending", "handover", "today", "find", "importing"}
+var verbs = []string{"change", "expiry", "settle", "standing", "start", "ending", "handover", "today", "find", "importing", "insight"}
 
 // TestLayers keeps the arrows of the README pointing one way.
 func TestLayers(t *testing.T) {

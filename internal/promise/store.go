@@ -2,6 +2,7 @@ package promise
 
 import (
 	"context"
+	"time"
 
 	"plass/internal/agreement"
 	"plass/internal/auth"
@@ -61,4 +62,11 @@ func AskWaiting(b *db.Batch, tx *db.Tx) *[]Promise {
 // AskDue asks for the promises whose day has come, and of which nobody has said how they went.
 func AskDue(b *db.Batch, tx *db.Tx) *[]Promise {
 	return db.AskAll[Promise](b, get(tx)+` WHERE r.due_on <= business_day() AND r.settled IS NULL AND r.strength <> 'no_promise' ORDER BY r.due_on, r.id`, nil)
+}
+
+// AskCame asks for the promises that came due in the days, and for those without a day that were settled in them.
+func AskCame(b *db.Batch, tx *db.Tx, from, to time.Time) *[]Promise {
+	return db.AskAll[Promise](b, get(tx)+`
+		WHERE r.due_on BETWEEN @from AND @to
+		OR r.due_on IS NULL AND (r.settled_at AT TIME ZONE 'Europe/Oslo')::date BETWEEN @from AND @to`+inOrder, db.Args{"from": from, "to": to})
 }

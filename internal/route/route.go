@@ -51,6 +51,8 @@ const (
 	Offices        = "/administration/offices"
 	Settings       = "/administration/settings"
 	Rules          = "/administration/rules"
+	Insight        = "/insight"
+	InsightRows    = "/insight/rows" // what a number counts
 )
 
 // Addresses that every side has.

@@ -253,6 +253,10 @@ func (s *Server) navSite(g *group) {
 	g.post(route.Rules, may("rule", create), s.addRule)
 	g.post("/administration/rules/{rule}/ending", may("rule", remove), s.endRule)
 
+	// Insight
+	g.get(route.Insight, may("report", read), s.showInsight)
+	g.get(route.InsightRows, may("report", list), s.showInsightRows)
+
 	// Who has looked at whom
 	g.get("/openings", may("audit_log", list), s.listOpenings)
 }

@@ -85,9 +85,9 @@ func pdfOf(ctx context.Context) string {
 func places(a auth.Actor) []Crumb {
 	switch a.Role {
 	case auth.OfficeLeader, auth.NavContact, auth.OfficeLiaison:
-		return []Crumb{{route.Today, "today"}, {route.Employers, "employers"}, {route.Seats, "seats"}, {route.Candidates, "candidates"}}
+		return []Crumb{{route.Today, "today"}, {route.Employers, "employers"}, {route.Seats, "seats"}, {route.Candidates, "candidates"}, {route.Insight, "insight"}}
 	case auth.Administrator, auth.Auditor:
-		return []Crumb{{route.Today, "today"}, {route.Employers, "employers"}, {route.Seats, "seats"}}
+		return []Crumb{{route.Today, "today"}, {route.Employers, "employers"}, {route.Seats, "seats"}, {route.Insight, "insight"}}
 	case auth.EmployerContact:
 		return []Crumb{{route.Now, "now"}, {route.OurPlaces, "our_places"}, {route.OurAgreements, "our_agreements"}, {route.OurPeople, "our_people"}}
 	case auth.UnionRepresentative:
