@@ -69,9 +69,9 @@ var headings = func() map[string]Column {
 }()
 
 // fold makes alike what people write alike: without case, stars, colons and doubled space.
-func fold(words string) string {
-	return form.Fold(strings.NewReplacer("*", "", ":", "", "\u00a0", " ", "\u00ad", "").Replace(words))
-}
+func fold(words string) string { return form.Fold(alike.Replace(words)) }
+
+var alike = strings.NewReplacer("*", "", ":", "", "\u00a0", " ", "\u00ad", "")
 
 // isHeading reports whether the row is the one with the headings: it names the column that every row needs.
 func isHeading(r sheet.Row) bool {

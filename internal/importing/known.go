@@ -126,8 +126,9 @@ func look(ctx context.Context, tx *db.Tx, numbers []string) (known, error) {
 	return k, nil
 }
 
-// templates returns what an agreement that comes in can start from: the library, and what the tenant has made itself for the one acting.
-func templates(ctx context.Context, tx *db.Tx) ([]model.Template, error) {
+// templates returns what an agreement that comes in can start from, by its key and its name in every language: the library,
+// and what the tenant has made itself for the one acting.
+func templates(ctx context.Context, tx *db.Tx) (map[string]model.Template, error) {
 	b := db.NewBatch(tx)
 	own := model.AskOwnFor(b, tx.Actor.Office)
 	if tx.Actor.Is(auth.Administrator) {
@@ -140,7 +141,14 @@ func templates(ctx context.Context, tx *db.Tx) ([]model.Template, error) {
 	for _, o := range *own {
 		all = append(all, o.Template())
 	}
-	return all, nil
+	called := map[string]model.Template{}
+	for _, t := range slices.Backward(all) { // the library's names are its own
+		called[fold(t.Key)] = t
+		for _, name := range t.Name {
+			called[fold(name)] = t
+		}
+	}
+	return called, nil
 }
 
 // unit returns the unit with the number, or else with the name; nil if there is none.

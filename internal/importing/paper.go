@@ -19,7 +19,7 @@ func (r *reader) agreement(d *row) {
 	if day := r.day(StartsOn); day != nil {
 		p.StartsOn = *day
 	}
-	t, ok := r.model(r.cell(Template))
+	t, ok := r.models[fold(r.cell(Template))]
 	p.model = t
 	if p.Template = t.Key; !ok {
 		r.unless(r.cell(Template) != "", Template, "import.problem.no_template")

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -54,7 +55,7 @@ type reader struct {
 	table
 	row      sheet.Row
 	today    time.Time
-	models   []model.Template // of the library, and the tenant's own
+	models   map[string]model.Template // of the library, and the tenant's own, by how they are called
 	problems []Problem
 }
 
@@ -151,7 +152,7 @@ func (r *reader) read() row {
 	d := row{No: r.row.No, ContactPerson: user.NormalEmail(r.words(ContactPerson, 254))}
 	d.Employer = employer.Draft{OrgNumber: r.orgNumber(OrgNumber), Name: r.words(Name, 200), Industry: r.words(Industry, 400),
 		Employees: r.number(Employees, 0, 1_000_000), OwnWords: r.ownWords(), Address: r.words(Address, 400),
-		PostalCode: r.digits(PostalCode), Place: r.words(Place, 200)}
+		PostalCode: r.postalCode(), Place: r.words(Place, 200)}
 	r.unless(r.cell(OrgNumber) != "", OrgNumber, "form.required")
 	d.Unit = employer.UnitDraft{Name: r.words(UnitName, 200), OrgNumber: r.orgNumber(UnitOrgNumber), Address: r.words(UnitAddress, 400)}
 	if d.Unit != (employer.UnitDraft{}) {
@@ -166,6 +167,15 @@ func (r *reader) ownWords() string {
 	words := r.cell(OwnWords)
 	r.unless(utf8.RuneCountInString(words) <= 2000, OwnWords, "form.too_long", "limit", 2000)
 	return words
+}
+
+// postalCode returns the code with the zeros in front that Excel takes away.
+func (r *reader) postalCode() string {
+	code := r.digits(PostalCode)
+	if n, err := strconv.Atoi(code); err == nil && n > 0 && len(code) < 4 {
+		return fmt.Sprintf("%04d", n)
+	}
+	return code
 }
 
 // orgNumber returns the number without space; its check digit has to be right.
@@ -225,26 +235,4 @@ func named(prefix string, keys []string) map[string]string {
 		}
 	}
 	return all
-}
-
-// model finds a template by its key, or by its name in any language.
-func (r *reader) model(typed string) (model.Template, bool) {
-	for _, t := range r.models {
-		for _, name := range append([]string{t.Key}, slices.Collect(valuesOf(t.Name))...) {
-			if fold(name) == fold(typed) {
-				return t, true
-			}
-		}
-	}
-	return model.Template{}, false
-}
-
-func valuesOf(w terms.Words) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for _, name := range w {
-			if !yield(name) {
-				return
-			}
-		}
-	}
 }

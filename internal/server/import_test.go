@@ -439,3 +439,15 @@ func TestTwoThousandRows(t *testing.T) { // not in parallel: it measures the mem
 		t.Errorf("the heap grew by %d MB", grown>>20)
 	}
 }
+
+// BenchmarkTwoThousandRows is how long it takes to bring in as many employers with a unit, a contact and an agreement each.
+func BenchmarkTwoThousandRows(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		w := newWorld(b)
+		preview := w.as(w.Contact).upload("mange.csv", many(2000))
+		preview.submit(preview.Path + "/start")
+		b.StartTimer()
+		w.runImport(preview.Path)
+	}
+}
