@@ -110,7 +110,7 @@ func (w *world) results(f firm) {
 		return effect.NameParties(w.ctx, tx, id, map[string]string{"payer": "Lågendalen kommune", "provider": "Steget Videre", "investor": "Fondet for Varig Jobb"})
 	})
 	w.do(solveig, w.at(-254, 10), func(tx *db.Tx) error { return effect.NameEvaluator(w.ctx, tx, id, w.member(kjersti)) })
-	for _, name := range [][2]string{{"Per", "Nysveen"}, {"Aisha", "Warsame"}, {"Odd", "Rønningen"}, {"Marta", "Kowalska"}, {"Jens", "Lunde"}, {"Samira", "Haidari"}, {"Tor", "Bakken"}} {
+	for _, name := range [][2]string{{"Per", "Nysveen"}, {"Aisha", "Warsame"}, {"Odd", "Rønningen"}, {"Marta", "Kowalska"}, {"Jens", "Tveitan"}, {"Samira", "Haidari"}, {"Tor", "Bakken"}} {
 		g := w.welcome(amir, name[0], name[1], "", candidate.Draft{Strengths: "Vil i jobb."})
 		w.do(amir, w.at(-252, 10), func(tx *db.Tx) error { return effect.Enrol(w.ctx, tx, id, g.id) })
 	}

@@ -72,6 +72,7 @@ func innlandet(w *world) {
 	w.welcome(kjersti, "Ragnhild", "Øveråsen", "", candidate.Draft{Strengths: "Tegner, maler og ser detaljer.", Wishes: "Rolige omgivelser."})
 	w.small(offices)
 	w.promised(offices)
+	w.framed()
 	w.sheets()
 	w.ends(offices)
 	w.read(marte, jonas, amir, tone, kjersti, glor.hr)

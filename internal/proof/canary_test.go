@@ -35,9 +35,11 @@ func plant(words *[]word) func(w *world) {
 			placement   *uuid.UUID
 			owner       *auth.Actor
 			running     bool
+			hired       bool // who hires somebody knows the whole name
 		}
 		rows, err := dbtest.Admin(w.t, w.pool).Query(w.t.Context(), `
-			SELECT c.id, c.email, c.last_name, c.tenant_id, m.id, m.account_id, m.role, p.id, o.id, o.account_id, coalesce(p.begun_at IS NOT NULL AND p.ended_on IS NULL, false)
+			SELECT c.id, c.email, c.last_name, c.tenant_id, m.id, m.account_id, m.role, p.id, o.id, o.account_id, coalesce(p.begun_at IS NOT NULL AND p.ended_on IS NULL, false),
+				EXISTS (SELECT FROM hires h WHERE h.candidate_id = c.id)
 			FROM candidates c JOIN relations r ON r.candidate_id = c.id AND r.kind = 'follow_up' JOIN memberships m ON m.id = r.membership_id
 			LEFT JOIN placements p ON p.candidate_id = c.id AND coalesce(p.ended_on, now()::date + 3650) > $1
 			LEFT JOIN contact_persons k ON k.employer_id = p.employer_id AND k.to_at = 'infinity' LEFT JOIN memberships o ON o.id = k.membership_id`, dbtest.Now.AddDate(0, 0, -84))
@@ -48,7 +50,7 @@ func plant(words *[]word) func(w *world) {
 		for rows.Next() {
 			var p person
 			var owner, account *uuid.UUID
-			if err := rows.Scan(&p.id, &p.email, &p.last, &p.follow.Tenant, &p.follow.Membership, &p.follow.Account, &p.follow.Role, &p.placement, &owner, &account, &p.running); err != nil {
+			if err := rows.Scan(&p.id, &p.email, &p.last, &p.follow.Tenant, &p.follow.Membership, &p.follow.Account, &p.follow.Role, &p.placement, &owner, &account, &p.running, &p.hired); err != nil {
 				w.t.Fatal(err)
 			}
 			if owner != nil {
@@ -73,7 +75,7 @@ func plant(words *[]word) func(w *world) {
 			if p.email != "" {
 				note("e-mail", p.email)
 			}
-			if p.placement == nil {
+			if p.placement == nil && !p.hired {
 				note("last name", p.last)
 			}
 			as(p.follow, func(tx *db.Tx) error {

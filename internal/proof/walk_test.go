@@ -13,7 +13,7 @@ import (
 )
 
 // most is how many pages of one pattern a walk opens: lists lead to many things of a kind.
-const most = 6
+const most = 12
 
 // walk opens every page that can be reached by links from where the person arrives, and returns them.
 func (b *browser) walk() []reply {

@@ -34,6 +34,8 @@ func fillPromises(f *form.Form, t terms.Terms, lang text.Lang) {
 		f.Set(nth("to", i), p.To)
 		f.Set(nth("strength", i), p.Strength)
 		f.Set(nth("when", i), p.When.Kind)
+		setPositive(f, nth("days", i), p.When.Days)
+		setPositive(f, nth("percent", i), p.When.Percent)
 		setBool(f, nth("acknowledge", i), p.Acknowledge)
 	}
 	f.Set("rows", strconv.Itoa(len(t.Promises())+1)) // one to write the next in
@@ -56,6 +58,7 @@ func readPromises(f *form.Form, t *terms.Terms, lang text.Lang) {
 			p.What = p.What.Said(lang, typed)
 			p.By, p.To = f.Pick(nth("by", i), terms.Sides...), f.Pick(nth("to", i), terms.Sides...)
 			p.Strength, p.When.Kind = f.Pick(nth("strength", i), terms.Strengths...), f.Pick(nth("when", i), terms.TriggerKinds...)
+			p.When.Days, p.When.Percent = or(f.IntOrNone(nth("days", i), 1, 365)), or(f.IntOrNone(nth("percent", i), 1, 100))
 			p.Acknowledge = f.Bool(nth("acknowledge", i))
 			if p.When.Kind == "excellent" && !t.Evaluates() {
 				f.Add(fault.Of(nth("when", i), "terms.problem.evaluation"))

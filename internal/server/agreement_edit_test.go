@@ -15,9 +15,12 @@ func TestEverySectionIsEditedAndTakenBack(t *testing.T) {
 		want   []string
 	}{
 		{"frame", []string{"title", "Sammen i skiftet", "ends_on", "2027-12-31"}, []string{"Sammen i skiftet", "til 31. desember 2027"}},
-		{"aim", []string{"aim", "Flere blir kolleger."}, []string{"Flere blir kolleger."}},
-		{"parties", []string{"does.1", "Nav har to kontorer med."}, []string{"Nav har to kontorer med."}},
-		{"places", []string{"count.0", "6", "months.0", ""}, []string{"6 arbeidstreningsplasser når arbeidsgiveren spør."}},
+		{"aim", []string{"aim", "Flere blir kolleger.", "counts", "study", "metric.0", "offer", "percent.0", "65"}, []string{"Flere blir kolleger.", "utdanning", "65"}},
+		{"need", []string{"profile", "Vi vil ha folk som liker skift.", "tasks", "Plukke varer\r\nPakke varer", "language", "B1", "percent", "80"}, []string{"Vi vil ha folk som liker skift.", "Pakke varer", "B1", "80"}},
+		{"track", []string{"kind.0", "practice", "weeks.0", "", "months.0", "4", "day_kind.0", "study", "day_count.0", "2", "more_kind.0", "practice", "more_count.0", "3", "extend_months", "2"}, []string{"2 dager", "3 dager"}},
+		{"information", []string{"view", "work_profile", "nav_keeps", "Bolig\r\nØkonomi"}, []string{"Bolig", "Økonomi"}},
+		{"parties", []string{"does.1", "Nav har to kontorer med.", "name.1", "Nav Nord", "from_on.1", "2027-01-01"}, []string{"Nav Nord: Nav har to kontorer med. Med fra 1. januar 2027."}},
+		{"places", []string{"count.0", "6", "months.0", "", "quotas.0", "Sør: 4\r\nNord: 2"}, []string{"6 arbeidstreningsplasser når arbeidsgiveren spør.", "Sør", "Nord"}},
 		{"intake", []string{"trigger", "vacancy", "criteria", "Liker å løfte\r\nEr presis\r\n", "answer_days", "3"}, []string{"Liker å løfte", "Er presis", "innen 3 dager", "når en plass blir ledig"}},
 		{"buddies", []string{"pool", "5"}, []string{"Arbeidsgiveren holder 5 faddere klare."}},
 		{"rhythm", []string{"every_weeks.0", "3", "welcome.0", "buddy"}, []string{"Statusmøte hver 3. uke."}},
@@ -72,7 +75,7 @@ func TestEditingKeepsWhatWasTypedAndTellsEveryProblem(t *testing.T) {
 		"Velg ett av alternativene.", "Datoen kan ikke være før", `value="Avtale"`)
 	rhythm := w.as(w.Contact).get(draft.Path + "/edit/rhythm")
 	want(t, rhythm.submit(draft.Path+"/edit/rhythm", "needed.0", "", "every_weeks.0", "60"), 422, "fra 1 til 52")
-	want(t, w.as(w.Contact).get(draft.Path+"/edit/information"), 404)
+	want(t, w.as(w.Contact).get(draft.Path+"/edit/between"), 404)
 }
 
 func TestAnEditClearsTheSignature(t *testing.T) {

@@ -3,6 +3,7 @@ package server
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"plass/internal/fault"
 	"plass/internal/form"
@@ -13,18 +14,21 @@ import (
 
 // agreementForms are the forms of the parts that can be changed.
 var agreementForms = map[terms.Part]agreementForm{
-	terms.AimPart:       {fillAim, readAim},
-	terms.PartiesPart:   {fillParties, readParties},
-	terms.PlacesPart:    {fillPlaces, readPlaces},
-	terms.IntakePart:    {fillIntake, readIntake},
-	terms.BuddiesPart:   {fillBuddies, readBuddies},
-	terms.RhythmPart:    {fillRhythm, readRhythm},
-	terms.DocumentsPart: {fillDocuments, readDocuments},
-	terms.FundingPart:   {fillFunding, readFunding},
-	terms.FollowUpPart:  {fillFollowUp, readFollowUp},
-	terms.PromisesPart:  {fillPromises, readPromises},
-	terms.BranchesPart:  {fillBranches, readBranches},
-	terms.AnchoringPart: {fillAnchoring, readAnchoring},
+	terms.AimPart:         {fillAim, readAim},
+	terms.PartiesPart:     {fillParties, readParties},
+	terms.PlacesPart:      {fillPlaces, readPlaces},
+	terms.IntakePart:      {fillIntake, readIntake},
+	terms.BuddiesPart:     {fillBuddies, readBuddies},
+	terms.RhythmPart:      {fillRhythm, readRhythm},
+	terms.DocumentsPart:   {fillDocuments, readDocuments},
+	terms.FundingPart:     {fillFunding, readFunding},
+	terms.FollowUpPart:    {fillFollowUp, readFollowUp},
+	terms.PromisesPart:    {fillPromises, readPromises},
+	terms.BranchesPart:    {fillBranches, readBranches},
+	terms.AnchoringPart:   {fillAnchoring, readAnchoring},
+	terms.NeedPart:        {fillNeed, readNeed},
+	terms.TrackPart:       {fillTrack, readTrack},
+	terms.InformationPart: {fillInformation, readInformation},
 }
 
 // nth is the name of a field in a row.
@@ -59,34 +63,7 @@ func setBool(f *form.Form, field string, on bool) {
 	}
 }
 
-func fillAim(f *form.Form, t terms.Terms, lang text.Lang) { f.Set("aim", or(t.Outcomes).Aim.In(lang)) }
-
-func readAim(f *form.Form, t *terms.Terms, lang text.Lang) {
-	f.Require("aim")
-	aim := or(t.Outcomes).Aim.Said(lang, f.TextUpTo("aim", 2000))
-	outcomes := or(t.Outcomes)
-	outcomes.Aim = aim
-	t.Outcomes = &outcomes
-}
-
-func fillParties(f *form.Form, t terms.Terms, lang text.Lang) {
-	for i, role := range or(t.Parties).Roles {
-		f.Set(nth("does", i), role.Does.In(lang))
-	}
-}
-
-func readParties(f *form.Form, t *terms.Terms, lang text.Lang) {
-	roles := slices.Clone(or(t.Parties).Roles)
-	for i := range roles {
-		f.Require(nth("does", i))
-		roles[i].Does = roles[i].Does.Said(lang, f.TextUpTo(nth("does", i), 1000))
-	}
-	parties := or(t.Parties)
-	parties.Roles = roles
-	t.Parties = &parties
-}
-
-func fillPlaces(f *form.Form, t terms.Terms, _ text.Lang) {
+func fillPlaces(f *form.Form, t terms.Terms, lang text.Lang) {
 	for i, l := range t.Lines() {
 		f.Set(nth("kind", i), string(l.Kind))
 		f.Set(nth("count", i), strconv.Itoa(l.Count))
@@ -94,14 +71,17 @@ func fillPlaces(f *form.Form, t terms.Terms, _ text.Lang) {
 		if l.Rule == terms.Standing {
 			f.Set(nth("alarm_days", i), strconv.Itoa(l.AlarmDays))
 		}
-		if l.Months != nil {
-			f.Set(nth("months", i), strconv.Itoa(*l.Months))
+		setNumber(f, nth("months", i), l.Months)
+		var quotas []string
+		for _, q := range l.Quotas {
+			quotas = append(quotas, q.Party.In(lang)+": "+strconv.Itoa(q.Count))
 		}
+		f.Set(nth("quotas", i), strings.Join(quotas, "\n"))
 	}
 	f.Set("rows", strconv.Itoa(max(1, len(t.Lines()))))
 }
 
-func readPlaces(f *form.Form, t *terms.Terms, _ text.Lang) {
+func readPlaces(f *form.Form, t *terms.Terms, lang text.Lang) {
 	before := t.Lines()
 	var lines []terms.Line
 	for i := range agreementview.Rows(f, "rows") {
@@ -119,6 +99,7 @@ func readPlaces(f *form.Form, t *terms.Terms, _ text.Lang) {
 		if l.AlarmDays = 0; l.Rule == terms.Standing {
 			l.AlarmDays = f.Int(nth("alarm_days", i), 1, 365)
 		}
+		l.Quotas = readQuotas(f, nth("quotas", i), l.Quotas, lang)
 		lines = append(lines, l)
 	}
 	for i, l := range lines {
@@ -134,6 +115,22 @@ func readPlaces(f *form.Form, t *terms.Terms, _ text.Lang) {
 // untouched reports whether nothing is typed in the row.
 func untouched(f *form.Form, row int, fields ...string) bool {
 	return !slices.ContainsFunc(fields, func(field string) bool { return f.Text(nth(field, row)) != "" })
+}
+
+// readQuotas reads "Gloppen: 6", one on each line.
+func readQuotas(f *form.Form, field string, before []terms.Quota, lang text.Lang) []terms.Quota {
+	var all []terms.Quota
+	for i, line := range f.Lines(field) {
+		at := strings.LastIndex(line, ":")
+		count, err := strconv.Atoi(strings.TrimSpace(line[at+1:]))
+		f.Unless(at > 0 && err == nil && count > 0, field, "agreement.f.quotas_wrong")
+		var q terms.Quota
+		if i < len(before) {
+			q = before[i]
+		}
+		all = append(all, terms.Quota{Party: q.Party.Said(lang, strings.TrimSpace(line[:max(at, 0)])), Count: count})
+	}
+	return all
 }
 
 func fillIntake(f *form.Form, t terms.Terms, lang text.Lang) {

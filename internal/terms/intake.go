@@ -10,6 +10,9 @@ type Need struct {
 	Gate     Words   `json:"gate,omitempty"`     // what has to be so before anybody is asked for
 }
 
+// Levels are the levels of the European framework for languages.
+var Levels = []string{"A1", "A2", "B1", "B2", "C1", "C2"}
+
 // Intake says how people are found and chosen.
 type Intake struct {
 	Mode       string   `json:"mode,omitempty"` // one of Modes; rolling when it is silent

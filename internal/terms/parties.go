@@ -9,9 +9,12 @@ type Parties struct {
 
 // A Party takes part in a role.
 type Party struct {
-	Kind string `json:"kind"`
-	Does Words  `json:"does"`
-	Most int    `json:"most,omitempty"` // how many of the kind take part; 0: as many as there are
+	Kind   string `json:"kind"`
+	Name   string `json:"name,omitempty"` // who it is, when it is one of many of the kind
+	Does   Words  `json:"does"`
+	Most   int    `json:"most,omitempty"`    // how many of the kind take part; 0: as many as there are
+	FromOn string `json:"from_on,omitempty"` // the day it joins, as 2027-01-01; empty: the first
+	ToOn   string `json:"to_on,omitempty"`   // its last day; empty: as long as the agreement lasts
 }
 
 // PartyKinds are the kinds of party; text keys "terms.party." and the kind.

@@ -36,9 +36,17 @@ func (t Terms) Problems() fault.Invalid {
 	if r := t.Parties; r != nil {
 		for i, role := range r.Roles {
 			p.Unless(slices.Contains(PartyKinds, role.Kind), fmt.Sprintf("parties.%d", i), "form.not_a_choice")
+			p.Unless(role.FromOn == "" || role.ToOn == "" || role.FromOn <= role.ToOn, fmt.Sprintf("to_on.%d", i), "form.order")
 		}
 		n := len(r.Signing)
 		p.Unless(n == 0 || r.Signing[n-1] == "nav_office" && slices.Contains(r.Signing, "employer"), "signing", "terms.problem.nav_last")
+	}
+	if o := t.Outcomes; o != nil {
+		for i, target := range o.Targets {
+			p.Unless(slices.Contains(Metrics, target.Metric), fmt.Sprintf("metric.%d", i), "form.choose")
+			p.Unless(target.Percent > 0 || target.Count > 0, fmt.Sprintf("percent.%d", i), "terms.problem.target")
+			p.Unless(target.Of == 0 || target.Count <= target.Of, fmt.Sprintf("of.%d", i), "terms.problem.least")
+		}
 	}
 	p.Unless(slices.Contains(Ends, t.End()), "end", "form.not_a_choice")
 	p.Unless(t.Information == nil || slices.Contains(Views, t.Information.View), "view", "form.not_a_choice")

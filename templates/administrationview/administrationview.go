@@ -93,6 +93,14 @@ func crumbs(more ...layout.Crumb) []layout.Crumb {
 	return append([]layout.Crumb{{To: route.Administration, Label: "administration.title"}}, more...)
 }
 
+// above are the pages above one that others than administrators read too.
+func above(ctx context.Context) []layout.Crumb {
+	if !may(ctx, "administration", auth.Read) {
+		return nil
+	}
+	return crumbs()
+}
+
 func may(ctx context.Context, resource string, op auth.Op) bool {
 	return auth.From(ctx).Role.May(auth.Cell{Resource: resource, Op: op})
 }

@@ -343,7 +343,7 @@ func Rules(t RuleTable) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "rule.title"), Lead: text.T(ctx, "rule.lead"), Crumbs: crumbs(), Form: t.Form}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.Head{Title: text.T(ctx, "rule.title"), Lead: text.T(ctx, "rule.lead"), Crumbs: above(ctx), Form: t.Form}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -3,6 +3,7 @@ package agreementview
 import (
 	"context"
 	"strings"
+	"time"
 
 	"plass/internal/terms"
 	"plass/internal/text"
@@ -25,7 +26,7 @@ func sayParties(ctx context.Context, t terms.Terms) []Paragraph {
 	}
 	if t.Parties != nil {
 		for _, role := range t.Parties.Roles {
-			points = append(points, role.Does.In(text.From(ctx)))
+			points = append(points, sayParty(ctx, role))
 		}
 	}
 	if t.Parties != nil && t.Parties.Coordinator != "" {
@@ -35,6 +36,32 @@ func sayParties(ctx context.Context, t terms.Terms) []Paragraph {
 		return nil
 	}
 	return []Paragraph{{Words: strings.Join(words, " "), Points: points}}
+}
+
+// sayParty tells who takes part with what, and from when: "Eid kommune: tar imot seks. Med fra 1. januar 2027."
+func sayParty(ctx context.Context, p terms.Party) string {
+	words := p.Does.In(text.From(ctx))
+	if p.Name != "" {
+		words = p.Name + ": " + words
+	}
+	from, to := dayOf(ctx, p.FromOn), dayOf(ctx, p.ToOn)
+	switch {
+	case from != "" && to != "":
+		words += " " + text.T(ctx, "terms.party_from_to", "from", from, "to", to)
+	case from != "":
+		words += " " + text.T(ctx, "terms.party_from", "from", from)
+	case to != "":
+		words += " " + text.T(ctx, "terms.party_to", "to", to)
+	}
+	return words
+}
+
+func dayOf(ctx context.Context, written string) string {
+	day, err := time.Parse(time.DateOnly, written)
+	if err != nil {
+		return ""
+	}
+	return ui.Date(ctx, day)
 }
 
 func sayAim(ctx context.Context, o terms.Outcomes) []Paragraph {

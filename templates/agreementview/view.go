@@ -278,7 +278,7 @@ func Nth(field string, row int) string { return field + "." + strconv.Itoa(row) 
 var Editable = map[terms.Part]bool{
 	terms.PartiesPart: true, terms.AimPart: true, terms.PlacesPart: true, terms.IntakePart: true, terms.BuddiesPart: true,
 	terms.FollowUpPart: true, terms.RhythmPart: true, terms.DocumentsPart: true, terms.PromisesPart: true, terms.BranchesPart: true,
-	terms.AnchoringPart: true, terms.FundingPart: true,
+	terms.AnchoringPart: true, terms.FundingPart: true, terms.NeedPart: true, terms.TrackPart: true, terms.InformationPart: true,
 }
 
 // Frame is the title and the dates, which stand beside the terms but are changed in the same way.
