@@ -147,13 +147,17 @@ func (a Agreement) base() ([]byte, error) {
 	return terms.Inherit(whole, a.Inherited)
 }
 
-// own returns what whole says beside what the agreement stands on.
-func (a Agreement) own(whole terms.Terms) ([]byte, error) {
+// OwnOf returns what whole says beside what the agreement stands on.
+func (a Agreement) OwnOf(whole terms.Terms) ([]byte, error) {
 	base, err := a.base()
 	if err != nil {
 		return nil, err
 	}
-	return terms.Diff(base, whole.Encode())
+	before, err := a.with(a.Own)
+	if err != nil {
+		return nil, err
+	}
+	return terms.OwnOf(base, a.Own, before.Encode(), whole.Encode())
 }
 
 // Origin returns where the part comes from.

@@ -139,7 +139,7 @@ func Edit(ctx context.Context, tx *db.Tx, id ID, version int, whole terms.Terms)
 	if err != nil {
 		return err
 	}
-	own, err := a.own(whole)
+	own, err := a.OwnOf(whole)
 	if err != nil {
 		return err
 	}

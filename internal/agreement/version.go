@@ -172,7 +172,7 @@ func (d ChangeDraft) Problems(a Agreement, today time.Time) fault.Invalid {
 func (d ChangeDraft) fill(a Agreement) (own []byte, endsOn, reviewOn *time.Time, err error) {
 	own, endsOn, reviewOn = a.Own, a.EndsOn, a.ReviewOn
 	if d.Terms != nil {
-		if own, err = a.own(*d.Terms); err != nil {
+		if own, err = a.OwnOf(*d.Terms); err != nil {
 			return nil, nil, nil, fmt.Errorf("agreement %s: %w", a.ID, err)
 		}
 	}
