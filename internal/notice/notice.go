@@ -102,6 +102,9 @@ func Tell(ctx context.Context, tx *db.Tx, what Kind, link string, args map[strin
 }
 
 func tell(ctx context.Context, tx *db.Tx, at time.Time, what Kind, link string, args map[string]any, to []uuid.UUID) error {
+	if len(to) == 0 {
+		return nil
+	}
 	if args == nil {
 		args = map[string]any{}
 	}
