@@ -23,7 +23,7 @@ func conclude(ctx context.Context, tx *db.Tx, a Agreement, v Version, whole term
 		from = a.StartsOn
 	}
 	stretches, err := db.All[stretch](ctx, tx, `
-		SELECT id, first_id, kind, from_on FROM place_lines WHERE agreement_id = @id AND NOT replaced AND coalesce(to_on, 'infinity') >= @from
+		SELECT id, first_id, kind, role_id, from_on FROM place_lines WHERE agreement_id = @id AND NOT replaced AND coalesce(to_on, 'infinity') >= @from
 		ORDER BY position`, db.Args{"id": a.ID, "from": from})
 	if err != nil {
 		return err
@@ -38,12 +38,12 @@ func conclude(ctx context.Context, tx *db.Tx, a Agreement, v Version, whole term
 	}
 	for i, l := range whole.Lines() {
 		id := db.NewID()
-		first := takeUp(&stretches, l.Kind, id)
+		first, role := takeUp(&stretches, l, id), roleOf(l)
 		b.Do(`
-			INSERT INTO place_lines (id, first_id, employer_id, agreement_id, version_id, kind, count, rule, months, alarm_days, from_on, to_on, position)
-			VALUES (@id, @first, @employer, @agreement, @version, @kind, @count, @rule, @months, @alarm_days, @from_on, @to_on, @position)`,
+			INSERT INTO place_lines (id, first_id, employer_id, agreement_id, version_id, kind, count, rule, months, alarm_days, from_on, to_on, position, name, role_id)
+			VALUES (@id, @first, @employer, @agreement, @version, @kind, @count, @rule, @months, @alarm_days, @from_on, @to_on, @position, @name, @role)`,
 			db.Args{"id": id, "first": first, "employer": a.EmployerID, "agreement": a.ID, "version": v.ID, "kind": l.Kind, "count": l.Count,
-				"rule": l.Rule, "months": l.Months, "alarm_days": l.AlarmDays, "from_on": from, "to_on": v.EndsOn, "position": i})
+				"rule": l.Rule, "months": l.Months, "alarm_days": l.AlarmDays, "from_on": from, "to_on": v.EndsOn, "position": i, "name": l.Name, "role": role})
 	}
 	for _, s := range whole.Series() {
 		b.Do(`
@@ -89,14 +89,25 @@ func conclude(ctx context.Context, tx *db.Tx, a Agreement, v Version, whole term
 type stretch struct {
 	ID, FirstID uuid.UUID
 	Kind        terms.Kind
+	RoleID      *uuid.UUID
 	FromOn      time.Time
 }
 
-// takeUp returns the line that a line of the kind goes on from: the first of the same kind that none has taken up. A line that
-// goes on from none is its own first.
-func takeUp(left *[]stretch, kind terms.Kind, own uuid.UUID) uuid.UUID {
+// roleOf returns the work role that the line came from; nil for a line that was written by hand.
+func roleOf(l terms.Line) *uuid.UUID {
+	id, err := uuid.Parse(l.Role)
+	if err != nil {
+		return nil
+	}
+	return &id
+}
+
+// takeUp returns the line that a line goes on from: the first of the same kind, and of the same work role, that none has taken
+// up. A line that goes on from none is its own first.
+func takeUp(left *[]stretch, l terms.Line, own uuid.UUID) uuid.UUID {
+	role := roleOf(l)
 	for i, s := range *left {
-		if s.Kind == kind {
+		if s.Kind == l.Kind && (s.RoleID == role || s.RoleID != nil && role != nil && *s.RoleID == *role) {
 			*left = append((*left)[:i:i], (*left)[i+1:]...)
 			return s.FirstID
 		}

@@ -57,7 +57,8 @@ func Nameless(t terms.Terms, names []Name) terms.Terms {
 	}
 	if whole.Places != nil {
 		n := 0
-		for _, line := range whole.Places.Lines {
+		for at, line := range whole.Places.Lines {
+			whole.Places.Lines[at].Role = "" // which is one employer's
 			for i, quota := range line.Quotas {
 				if _, own := quota.Party[""]; own {
 					n++

@@ -143,7 +143,7 @@ func (s *standing) places(lines []seat.Line, next []terms.Line) {
 		}
 		before += l.Count
 		count := 0
-		if i := slices.IndexFunc(next, func(n terms.Line) bool { return n.Kind == l.Kind }); i >= 0 {
+		if i := slices.IndexFunc(next, func(n terms.Line) bool { return n.Kind == l.Kind && n.Role == roleOf(l) }); i >= 0 {
 			count = next[i].Count
 			next = slices.Delete(next, i, i+1)
 		}
@@ -156,6 +156,14 @@ func (s *standing) places(lines []seat.Line, next []terms.Line) {
 	} else if more < 0 {
 		s.leads("change.ahead.fewer", "n", -more)
 	}
+}
+
+// roleOf is the work role that the line came from, as the text names it.
+func roleOf(l seat.Line) string {
+	if l.RoleID == nil {
+		return ""
+	}
+	return l.RoleID.String()
 }
 
 func (s *standing) in(line seat.LineID) []seat.Stay {

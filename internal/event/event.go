@@ -101,6 +101,13 @@ const (
 	PromisesRead       Kind = "promises_read"
 	OfferMade          Kind = "offer_made"
 	OfferAnswered      Kind = "offer_answered"
+	WorkTaskDropped    Kind = "work_task_dropped"
+	WorkTaskChanged    Kind = "work_task_changed"
+	WorkTaskWithdrawn  Kind = "work_task_withdrawn"
+	WorkRoleMade       Kind = "work_role_made"
+	WorkRoleChanged    Kind = "work_role_changed"
+	WorkRoleSplit      Kind = "work_role_split"
+	WorkRoleOffered    Kind = "work_role_offered"
 	CandidateAdded     Kind = "candidate_added"
 	CandidateChanged   Kind = "candidate_changed"
 	TemplateMade       Kind = "template_made"
@@ -128,6 +135,7 @@ var shared = map[Kind]bool{
 	ChangeProposed: true, ChangeWithdrawn: true, AgreementChanged: true, AgreementClosed: true, AgreementReviewed: true,
 	Anchored: true, ContactPersonCame: true, HandedOver: true, RequestAsked: true,
 	PromiseKept: true, PromiseBroken: true, PromiseWaived: true, PromiseLapsed: true, PromiseNeeded: true,
+	WorkTaskDropped: true, WorkTaskChanged: true, WorkTaskWithdrawn: true, WorkRoleMade: true, WorkRoleChanged: true, WorkRoleSplit: true, WorkRoleOffered: true,
 }
 
 // About says what an event is about. Args are the values its sentence asks for; never a candidate's name.

@@ -71,6 +71,8 @@ const (
 	PromiseNeeded     Kind = "promise_needed"
 	PromisesRead      Kind = "promises_read" // to the contact person: the participant has understood
 	OfferMade         Kind = "offer_made"
+	WorkRoleMade      Kind = "work_role_made" // to the other side
+	WorkRoleOffered   Kind = "work_role_offered"
 	SeatEmpty         Kind = "seat_empty"      // by the nightly pass
 	MeetingOverdue    Kind = "meeting_overdue" // by the nightly pass
 	RoleProposed      Kind = "role_proposed"   // to those who may let it be

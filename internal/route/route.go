@@ -70,6 +70,7 @@ const (
 	OurPlaces       = "/partner/places"
 	OurAgreements   = "/partner/agreements"
 	OurPeople       = "/partner/people"
+	OurWorkTasks    = "/partner/work-tasks"
 	OurBuddies      = "/partner/buddies"
 	PartnerRequests = "/partner/requests"
 	OurNoOfferYet   = "/partner/promises/waiting"

@@ -22,6 +22,8 @@ type Line struct {
 	AgreementID uuid.UUID
 	Agreement   string
 	Kind        terms.Kind
+	Name        terms.Words // what the parties call it
+	RoleID      *uuid.UUID  // the work role that it came from
 	Count       int
 	Rule        terms.Rule
 	Months      *int

@@ -12,7 +12,7 @@ import (
 )
 
 // A line is known by its first stretch, whatever was agreed later: that is what is asked for, presented and placed in.
-const lineColumns = `l.first_id AS id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.count, l.rule, l.months, l.alarm_days, l.from_on, l.to_on`
+const lineColumns = `l.first_id AS id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.name, l.role_id, l.count, l.rule, l.months, l.alarm_days, l.from_on, l.to_on`
 
 const lines = `
 	SELECT ` + lineColumns + `

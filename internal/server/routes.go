@@ -144,6 +144,22 @@ func (s *Server) navSite(g *group) {
 	g.post("/placements/{placement}/offers", may("job_offer", create), s.recordOffer)
 	g.post("/placements/{placement}/offers/{offer}/answer", may("job_offer", update), s.answerOffer)
 
+	// Work tasks and roles
+	g.get("/employers/{employer}/work-tasks", may("work_task", list), s.showMarket)
+	g.get("/employers/{employer}/work-tasks/new", may("work_task", create), s.newTask)
+	g.post("/employers/{employer}/work-tasks", may("work_task", create), s.dropTask)
+	g.get("/employers/{employer}/work-tasks/{task}", may("work_task", update), s.editTask)
+	g.post("/employers/{employer}/work-tasks/{task}", may("work_task", update), s.changeTask)
+	g.post("/employers/{employer}/work-tasks/{task}/withdrawal", may("work_task", remove), s.withdrawTask)
+	g.get("/employers/{employer}/work-roles/new", may("work_task", create), s.newRole)
+	g.post("/employers/{employer}/work-roles", may("work_task", create), s.bundleRole)
+	g.get("/employers/{employer}/work-roles/{role}", may("work_task", read), s.showRole)
+	g.get("/employers/{employer}/work-roles/{role}/edit", may("work_task", update), s.editRole)
+	g.post("/employers/{employer}/work-roles/{role}", may("work_task", update), s.changeRole)
+	g.post("/employers/{employer}/work-roles/{role}/splitting", may("work_task", remove), s.splitRole)
+	g.get("/employers/{employer}/work-roles/{role}/offer", may("agreement", update), s.askOffer)
+	g.post("/employers/{employer}/work-roles/{role}/offer", may("agreement", update), s.offerRole)
+
 	// Candidates, requests and presentations
 	g.get("/candidates", may("candidate_identity", list), s.listCandidates)
 	g.get("/candidates/new", may("candidate_identity", create), s.newCandidate)
@@ -289,6 +305,20 @@ func (s *Server) partnerSite(g *group) {
 	g.get("/partner/placements/{placement}/offers", may("job_offer", create), s.newOffer)
 	g.post("/partner/placements/{placement}/offers", may("job_offer", create), s.recordOffer)
 	g.post("/partner/placements/{placement}/offers/{offer}/answer", may("job_offer", update), s.answerOffer)
+
+	// Work tasks and roles
+	g.get("/partner/work-tasks", may("work_task", list), s.showMarket)
+	g.get("/partner/work-tasks/new", may("work_task", create), s.newTask)
+	g.post("/partner/work-tasks", may("work_task", create), s.dropTask)
+	g.get("/partner/work-tasks/{task}", may("work_task", update), s.editTask)
+	g.post("/partner/work-tasks/{task}", may("work_task", update), s.changeTask)
+	g.post("/partner/work-tasks/{task}/withdrawal", may("work_task", remove), s.withdrawTask)
+	g.get("/partner/work-roles/new", may("work_task", create), s.newRole)
+	g.post("/partner/work-roles", may("work_task", create), s.bundleRole)
+	g.get("/partner/work-roles/{role}", may("work_task", read), s.showRole)
+	g.get("/partner/work-roles/{role}/edit", may("work_task", update), s.editRole)
+	g.post("/partner/work-roles/{role}", may("work_task", update), s.changeRole)
+	g.post("/partner/work-roles/{role}/splitting", may("work_task", remove), s.splitRole)
 
 	// People: requests, presentations, placements, meetings
 	g.get("/partner/people", may("placement", list), s.partnerPeople)

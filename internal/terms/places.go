@@ -16,6 +16,7 @@ type Line struct {
 	AlarmDays int     `json:"alarm_days,omitempty"` // calendar days a standing place may be empty before it calls out
 	Quotas    []Quota `json:"quotas,omitempty"`     // how the places are shared among parties
 	Unit      Words   `json:"unit,omitempty"`
+	Role      string  `json:"role,omitempty"` // the id of the work role that it came from
 }
 
 // Shared returns how many of the places are shared among parties.
