@@ -70,6 +70,7 @@ func (w *world) promised(offices map[string]tenant.OfficeID) {
 		}
 		return promise.Judged(w.ctx, tx, of, meeting.Excellent)
 	})
+	w.carved(town)
 	w.read(shop.hr, town.hr, store.hr)
 }
 

@@ -159,14 +159,18 @@ func TestARoleInASignedAgreementIsAChangeToSign(t *testing.T) {
 	version := func() (v int) {
 		return w.counted(`SELECT version FROM agreements WHERE id = $1`, id)
 	}
-	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error { return change.Withdraw(ctx, tx, agreement.ID{UUID: id}, version()) })
+	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {
+		return change.Withdraw(ctx, tx, agreement.ID{UUID: id}, version())
+	})
 	for _, page := range []reply{nora.get(at), w.as(w.HR).get(role.Path)} {
 		want(t, page, 200, "rollen er ikke en plass ennå", "Løs opp")
 	}
 	again := nora.get(at+"/offer").submit(at+"/offer", "kind", "work_training", "rule", "on_request", "months", "3", "reason", "Nytt forsøk")
 	want(t, again.submit(at+"/offer", "sure", "yes"), 200, "Til signering")
 	for _, who := range []auth.Actor{w.HR, w.Contact} {
-		w.do(who, func(ctx context.Context, tx *db.Tx) error { return change.Sign(ctx, tx, agreement.ID{UUID: id}, version()) })
+		w.do(who, func(ctx context.Context, tx *db.Tx) error {
+			return change.Sign(ctx, tx, agreement.ID{UUID: id}, version())
+		})
 	}
 	want(t, w.as(w.HR).get(role.Path), 200, "rollen er en plass")
 	// The line that was there goes on as it was, and the role's is its own.

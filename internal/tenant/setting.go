@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"context"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -68,6 +69,11 @@ func (s Setting) Problem(value string) fault.Invalid {
 		for one := range strings.SplitSeq(value, ", ") {
 			p.Unless(anOffset.MatchString(one), s.Key, "setting.offsets_wrong", "one", one)
 		}
+		return p
+	}
+	if s.Unit == "hours" { // which may have a half
+		hours, err := strconv.ParseFloat(value, 64)
+		p.Unless(err == nil && float64(*s.Low) <= hours && hours <= float64(*s.High) && hours*60 == math.Trunc(hours*60), s.Key, "form.not_between", "low", *s.Low, "high", *s.High)
 		return p
 	}
 	n, err := strconv.Atoi(value)

@@ -844,7 +844,12 @@ func Settings(all []tenant.Setting, f *form.Form) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, s := range all {
-						if s.Unit == "offsets" {
+						if s.Unit == "hours" {
+							templ_7745c5c3_Err = ui.Field(f, FieldOf(s), "setting.of."+s.Key, ui.Hint(hint(ctx, s)), ui.Tiny).Render(ctx, templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						} else if s.Unit == "offsets" {
 							templ_7745c5c3_Err = ui.Field(f, FieldOf(s), "setting.of."+s.Key, ui.Hint(hint(ctx, s))).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
@@ -929,7 +934,7 @@ func Settings(all []tenant.Setting, f *form.Form) templ.Component {
 							var templ_7745c5c3_Var39 string
 							templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(said(ctx, s))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/home.templ`, Line: 158, Col: 23}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/home.templ`, Line: 160, Col: 23}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 							if templ_7745c5c3_Err != nil {
@@ -942,7 +947,7 @@ func Settings(all []tenant.Setting, f *form.Form) templ.Component {
 							var templ_7745c5c3_Var40 string
 							templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(hint(ctx, s))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/home.templ`, Line: 159, Col: 38}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/home.templ`, Line: 161, Col: 38}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 							if templ_7745c5c3_Err != nil {

@@ -22,6 +22,9 @@ var units = map[text.Lang]map[string][2]string{
 
 // Typed returns the value as somebody types it in the language: "8 måneder, 14 dager".
 func Typed(lang text.Lang, s tenant.Setting, value string) string {
+	if s.Unit == "hours" && lang != text.English {
+		return strings.Replace(value, ".", ",", 1)
+	}
 	if s.Unit != "offsets" {
 		return value
 	}
@@ -42,6 +45,9 @@ var separators = regexp.MustCompile(`\s*[,;]\s*`)
 
 // Untyped returns what is kept of what somebody has typed in the language.
 func Untyped(lang text.Lang, s tenant.Setting, typed string) string {
+	if s.Unit == "hours" {
+		return strings.Replace(strings.TrimSpace(typed), ",", ".", 1)
+	}
 	if s.Unit != "offsets" {
 		return strings.TrimSpace(typed)
 	}
