@@ -147,4 +147,17 @@ var statements = []string{
 	`INSERT INTO events (tenant_id, id, membership_id, actor, what, shared, employer_id, agreement_id, placement_id)
 		SELECT pg_temp.n('tenant', t, 0), pg_temp.n('begun' || k || m, t, e), pg_temp.` + navOf + `, 'Kontakt', 'placement_begun', false, pg_temp.n('employer', t, e), pg_temp.n('agreement', t, e),
 			pg_temp.n('placement' || k, t, e)` + eachOf + `, generate_series(1, 2) m`,
+	// In the first tenant one employer more: a framework over ten offices with 60 local agreements of ten places each.
+	`INSERT INTO employers (tenant_id, id, org_number, name, place, search_name, active)
+		SELECT pg_temp.n('tenant', 1, 0), pg_temp.n('employer', 1, 0), '299999999', 'Rammebedrift', 'Oslo', 'rammebedrift ' || pg_temp.n('employer', 1, 0), true`,
+	`INSERT INTO contact_persons (tenant_id, id, employer_id, membership_id, during)
+		SELECT pg_temp.n('tenant', 1, 0), pg_temp.n('cp', 1, 0), pg_temp.n('employer', 1, 0), pg_temp.n('nav', 1, 0), tstzrange('2020-01-01', NULL)`,
+	`INSERT INTO agreements (tenant_id, id, number, employer_id, title, template, template_no, starts_on, made_by, offered_at, concluded_at, framework_id)
+		SELECT pg_temp.n('tenant', 1, 0), pg_temp.n('agreement', 1, -a), 'L' || lpad(a::text, 5, '0'), pg_temp.n('employer', 1, 0), 'Avtale ' || a, @template::text, 1, '2025-01-01',
+			pg_temp.n('nav', 1, 0), '2024-12-01', '2024-12-10', CASE a WHEN 61 THEN NULL ELSE pg_temp.n('agreement', 1, -61) END FROM generate_series(1, 61) a`,
+	`INSERT INTO agreement_versions (tenant_id, id, agreement_id, number, terms, signed_at)
+		SELECT pg_temp.n('tenant', 1, 0), pg_temp.n('version', 1, -a), pg_temp.n('agreement', 1, -a), 1, @terms::jsonb, '2024-12-10' FROM generate_series(1, 61) a`,
+	`INSERT INTO place_lines (tenant_id, id, first_id, employer_id, agreement_id, version_id, kind, count, rule, alarm_days, from_on, position)
+		SELECT pg_temp.n('tenant', 1, 0), pg_temp.n('line', 1, -a), pg_temp.n('line', 1, -a), pg_temp.n('employer', 1, 0), pg_temp.n('agreement', 1, -a), pg_temp.n('version', 1, -a),
+			'work_training', 10, 'on_request', 0, '2025-01-01', 0 FROM generate_series(1, 60) a`,
 }

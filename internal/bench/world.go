@@ -46,11 +46,11 @@ type world struct {
 }
 
 // pages are the pages that are driven: those with a bar of their own first.
-var pages = []string{"list", "today", "seats", "placement", "agreement", "presentation", "employer", "placements"}
+var pages = []string{"list", "today", "seats", "placement", "agreement", "presentation", "employer", "placements", "framework", "board"}
 
 // look finds the pages, logs in, and makes the floor.
 func (w *world) look(ctx context.Context, conn *pgx.Conn) error {
-	var employerID, agreementID, placementID, presentationID uuid.UUID
+	var employerID, agreementID, placementID, presentationID, frameworkID, framedID uuid.UUID
 	who := auth.Actor{Role: auth.NavContact, TenantName: "Nav 1", OfficeName: "Kontor 1"}
 	err := conn.QueryRow(ctx, `
 		SELECT p.tenant_id, m.id, m.name, p.employer_id, p.agreement_id, p.id, p.presentation_id
@@ -59,7 +59,12 @@ func (w *world) look(ctx context.Context, conn *pgx.Conn) error {
 	if err != nil {
 		return err
 	}
-	w.addresses = map[string]string{"list": "/employers?show=all", "today": "/today", "seats": "/seats?employer=" + employerID.String(),
+	err = conn.QueryRow(ctx, `SELECT DISTINCT framework_id, employer_id FROM agreements WHERE framework_id IS NOT NULL`).Scan(&frameworkID, &framedID)
+	if err != nil {
+		return err
+	}
+	w.addresses = map[string]string{"framework": "/agreements/" + frameworkID.String() + "/locals", "board": "/seats?employer=" + framedID.String(),
+		"list": "/employers?show=all", "today": "/today", "seats": "/seats?employer=" + employerID.String(),
 		"placement": "/placements/" + placementID.String(), "agreement": "/agreements/" + agreementID.String(),
 		"presentation": "/presentations/" + presentationID.String(), "employer": "/employers/" + employerID.String(), "placements": "/placements"}
 	w.asking = "/employers/" + employerID.String() + "/inquiries"

@@ -47,7 +47,7 @@ func TestASignedAgreementChangesByVersions(t *testing.T) {
 	want(t, ours.submit("/partner"+a.Path+"/signature"), 200, "Avtalen er signert")
 	lacks(t, a.at(w.HR), "Signer for Fjord")
 	signed := a.at(w.Contact).submit(a.Path + "/signature")
-	want(t, signed, 200, "4 arbeidstreningsplasser til enhver tid", "Versjon 2", "Gjelder fra 2. mars 2026", "Endring av Plassene", "Versjon 2 gjelder: ny tekst.", "Endre eller avslutte avtalen")
+	want(t, signed, 200, "4 arbeidstreningsplasser til enhver tid", "Versjon 2", "Gjelder fra 2. mars 2026", "Endring av «Plassene»", "Versjon 2 gjelder: ny tekst.", "Endre eller avslutte avtalen")
 	want(t, w.as(w.Contact).get("/seats?show=all"), 200, "0 av 3 plasser er besatt.", "0 av 4 plasser er besatt.")
 	lacks(t, w.as(w.Contact).get("/seats?show=all"), "0 av 2 plasser")
 
