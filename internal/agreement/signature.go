@@ -122,14 +122,9 @@ func (a Agreement) Signing(versions Versions, given Signatures) (*Signing, error
 	if a.Concluded() && change == nil || a.OfferedAt == nil || a.Lapsed || a.AnnulledAt != nil || a.MisregisteredAt != nil {
 		return nil, nil
 	}
-	on, whole, err := a.Text(), terms.Terms{}, error(nil)
-	if change != nil {
-		on = change.Text()
-		whole, err = a.TermsOf(*change)
-	} else {
-		whole, err = a.Terms()
-	}
-	return &Signing{on, change, Signers(whole), given}, err
+	next := a.next(change)
+	whole, err := a.TermsOf(next)
+	return &Signing{next.Text(), change, Signers(whole), given}, err
 }
 
 // A BehalfDraft is what it takes to write down that a party has signed elsewhere.
