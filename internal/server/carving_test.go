@@ -75,7 +75,7 @@ func TestTasksBecomeARoleAndAPlace(t *testing.T) {
 	role := w.bundle("Vert på avdelingen", allSeven...)
 	want(t, role, 200, "Vert på avdelingen", "22,5 timer i uka, 60 %", "rollen er ikke en plass ennå", "Kontaktpersonen i Nav kan ta rollen inn i avtalen.")
 	list := w.as(w.HR).get(ourTasks)
-	want(t, list, 200, "22,5 timer frigjort", "0 timer ledig", "1 roller", "0 roller noen har nå")
+	want(t, list, 200, "22,5 timer frigjort", "0 timer ledig", "1 rolle", "0 roller noen har nå")
 	at := route.Employer(w.Employer) + strings.TrimPrefix(role.Path, "/partner")
 	want(t, w.as(w.Contact).get(route.Notices), 200, "Arbeidsoppgaver er satt sammen til rollen «Vert på avdelingen».")
 

@@ -113,7 +113,7 @@ func Show(m Market) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Number(m.TasksAt()+"#roles", strconv.Itoa(len(m.Roles)), "work_role.sum").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Number(m.TasksAt()+"#roles", strconv.Itoa(len(m.Roles)), text.T(ctx, "work_role.sum", "n", len(m.Roles))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -122,7 +122,7 @@ func Show(m Market) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if mayCount(ctx) {
-						templ_7745c5c3_Err = ui.Number(m.TasksAt()+"?at=taken#roles", strconv.Itoa(len(m.Roles.At(carving.Taken))), "work_role.sum_taken").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Number(m.TasksAt()+"?at=taken#roles", strconv.Itoa(len(m.Roles.At(carving.Taken))), text.T(ctx, "work_role.sum_taken", "n", len(m.Roles.At(carving.Taken)))).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1006,7 +1006,7 @@ func freed(m Market, caption, head string, list []carving.Source, to func(show, 
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(caption, head, ">work_task.sum_freed", ">work_task.sum_free").Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table(caption, head, ">work_task.head_freed", ">work_task.head_free").Render(templ.WithChildren(ctx, templ_7745c5c3_Var37), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
