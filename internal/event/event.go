@@ -126,6 +126,9 @@ const (
 	SettingChanged     Kind = "setting_changed"
 	RuleAdded          Kind = "rule_added"
 	RuleEnded          Kind = "rule_ended"
+	DeskMade           Kind = "desk_made"
+	DeskAppointed      Kind = "desk_appointed"
+	DeskEnded          Kind = "desk_ended"
 )
 
 // shared are the kinds that the employer reads on its own pages.

@@ -51,6 +51,9 @@ const (
 	Offices        = "/administration/offices"
 	Settings       = "/administration/settings"
 	Rules          = "/administration/rules"
+	Desks          = "/administration/desks"
+	NewDesk        = "/administration/desks/new"
+	ContactFinder  = "/contact-finder" // who answers employers where
 	Insight        = "/insight"
 	InsightRows    = "/insight/rows" // what a number counts
 )
@@ -73,6 +76,7 @@ const (
 	OurWorkTasks    = "/partner/work-tasks"
 	OurBuddies      = "/partner/buddies"
 	PartnerRequests = "/partner/requests"
+	OurFinder       = "/partner/contact-finder"
 	OurNoOfferYet   = "/partner/promises/waiting"
 )
 
@@ -156,6 +160,9 @@ func Office(id ID, parts ...string) string { return Under(Offices, id, parts...)
 
 // Rule is something below a rule of an instrument.
 func Rule(id ID, parts ...string) string { return Under(Rules, id, parts...) }
+
+// Desk is the page of a desk for those who administer, or something below it.
+func Desk(id ID, parts ...string) string { return Under(Desks, id, parts...) }
 
 // NavPerson is something below a role that somebody has at Nav.
 func NavPerson(id ID, parts ...string) string { return Under(NavPeople, id, parts...) }

@@ -268,6 +268,15 @@ func (s *Server) navSite(g *group) {
 	g.get(route.Rules, may("rule", list), s.listRules)
 	g.post(route.Rules, may("rule", create), s.addRule)
 	g.post("/administration/rules/{rule}/ending", may("rule", remove), s.endRule)
+	g.get(route.Desks, may("desk", list), s.listDesks)
+	g.post(route.Desks, may("desk", create), s.makeDesk)
+	g.get(route.NewDesk, may("desk", create), s.newDesk)
+	g.get("/administration/desks/{desk}", may("desk", update), s.showDesk)
+	g.post("/administration/desks/{desk}/contact", may("desk", update), s.appointAtDesk)
+	g.post("/administration/desks/{desk}/ending", may("desk", update), s.endDesk)
+
+	// Who answers employers where
+	g.get(route.ContactFinder, may("desk", read), s.findContact)
 
 	// Insight
 	g.get(route.Insight, may("report", read), s.showInsight)
@@ -319,6 +328,9 @@ func (s *Server) partnerSite(g *group) {
 	g.get("/partner/work-roles/{role}/edit", may("work_task", update), s.editRole)
 	g.post("/partner/work-roles/{role}", may("work_task", update), s.changeRole)
 	g.post("/partner/work-roles/{role}/splitting", may("work_task", remove), s.splitRole)
+
+	// Who answers employers where
+	g.get(route.OurFinder, may("desk", read), s.findContact)
 
 	// People: requests, presentations, placements, meetings
 	g.get("/partner/people", may("placement", list), s.partnerPeople)

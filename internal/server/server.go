@@ -209,6 +209,8 @@ var fieldOf = map[string]string{
 	"constraint.role_grants_once":       "email",
 	"constraint.offices_name":           "name",
 	"constraint.units_name":             "name",
+	"constraint.desks_name":             "name",
+	"constraint.desks_contact":          "contact",
 }
 
 // lang returns the language of the request.

@@ -71,6 +71,22 @@ func (p Reading) mayAgree(ctx context.Context) bool {
 	return p.Own && auth.From(ctx).Is(auth.NavContact) && p.Terms.End() == terms.CharterEnd
 }
 
+// mayPointOut reports whether the reader can make the agreement answer somewhere.
+func (p Reading) mayPointOut(ctx context.Context) bool {
+	return p.Terms.End() == terms.ContactEnd && p.status() != agreement.Ended && auth.From(ctx).Role.May(auth.Cell{Resource: "desk", Op: auth.Create})
+}
+
+// finder returns where the reader finds the contact of a place, when that is what the agreement is for.
+func (p Reading) finder(ctx context.Context) string {
+	switch who := auth.From(ctx); {
+	case p.Terms.End() != terms.ContactEnd || !who.Role.May(auth.Cell{Resource: "desk", Op: auth.Read}):
+		return ""
+	case who.Side() == auth.PartnerSide:
+		return route.OurFinder
+	}
+	return route.ContactFinder
+}
+
 func (p Reading) paysByResults(ctx context.Context) bool {
 	return p.Terms.End() == terms.ResultEnd && auth.From(ctx).Role.May(auth.Cell{Resource: "effect", Op: auth.Read})
 }
