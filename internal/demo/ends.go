@@ -8,6 +8,7 @@ import (
 	"plass/internal/calendar"
 	"plass/internal/candidate"
 	"plass/internal/db"
+	"plass/internal/desk"
 	"plass/internal/effect"
 	"plass/internal/employer"
 	"plass/internal/hire"
@@ -50,6 +51,22 @@ func (w *world) ends(offices map[string]tenant.OfficeID) {
 
 	w.conclude(f, "oxlo", "Med i nettverket", -200)
 	w.results(f)
+	w.desks(w.conclude(f, "hurtigsporet", "Hurtigsporet i Innlandet", -180))
+}
+
+// desks are where employers turn: two with a territory, and the market contact for the rest.
+func (w *world) desks(from agreement.ID) {
+	for i, d := range []desk.Draft{
+		{Name: "Hurtigsporet i Gudbrandsdalen", Purpose: "Hjelper bedrifter som vil ansette flyktninger.", Contact: w.member(tone), Municipalities: "Lillehammer, Øyer, Gausdal, Ringebu", Postcodes: "2600-2629", Agreement: &from},
+		{Name: "Hurtigsporet på Toten og Gjøvik", Purpose: "Hjelper bedrifter som vil ansette flyktninger.", Contact: w.member(kjersti), Municipalities: "Gjøvik, Østre Toten, Vestre Toten", Postcodes: "2815-2827", Agreement: &from},
+		{Name: "Markedskontakten i Innlandet", Purpose: "Svarer bedrifter overalt ellers.", Contact: w.member(marte), Rest: desk.Everywhere},
+	} {
+		d.FromOn = w.day(-150)
+		w.do(solveig, w.at(-150, 10+i), func(tx *db.Tx) error {
+			_, err := desk.Make(w.ctx, tx, d)
+			return err
+		})
+	}
 }
 
 // forJob takes a guest to an employer that wants to meet them for a job.

@@ -14,6 +14,7 @@ import (
 	"plass/internal/auth"
 	"plass/internal/db/dbtest"
 	"plass/internal/model"
+	"plass/internal/route"
 	"plass/internal/terms"
 	"plass/templates/ui"
 )
@@ -164,6 +165,11 @@ func (w *walk) toCharter() {
 func (w *walk) toContact() {
 	w.t.Helper()
 	want(w.t, w.as(w.HR).get("/partner"+w.path), 200, "Nora Kontakt")
+	lars := w.as(w.Leader)
+	form := lars.get(lars.get(w.path).link("Pek ut en kontakt"))
+	want(w.t, form.submit(route.Desks, "name", "Kontakten i dalen", "purpose", "Hjelper med å rekruttere", "contact", w.Contact.Membership.String(), "municipalities", "Lillehammer"), 200, "Kontaktpunktet er laget")
+	title := w.only(`SELECT title FROM agreements`)
+	want(w.t, w.as(w.HR).get(route.OurFinder+"?q=lillehammer"), 200, "Nora Kontakt", "Kontakten i dalen", "Fordi Lillehammer (3405) hører til", "Kommer fra avtalen", title)
 }
 
 // toResult ends when a verified result has been paid: a list, a freeze, a claim, a verdict, and money with four eyes.
