@@ -1484,7 +1484,9 @@ func Version(p VersionReading) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Body(p.Reading).Render(ctx, templ_7745c5c3_Buffer)
+			shown := p.Reading
+			shown.Past = true
+			templ_7745c5c3_Err = Body(shown).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -130,7 +130,7 @@ func Locals(p Framework) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, t := range totals {
-							templ_7745c5c3_Err = ui.Number("", text.T(ctx, "framework.of", "filled", t.Filled, "offered", t.Offered), "seat.kind."+string(t.Kind)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Number("", text.T(ctx, "framework.of", "filled", t.Filled, "offered", t.Offered), "terms.kinds."+string(t.Kind)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

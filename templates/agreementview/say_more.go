@@ -54,7 +54,7 @@ func sayPhase(ctx context.Context, p terms.Phase) string {
 		said += " " + text.T(ctx, "terms.track.week", "days", and(ctx, days))
 	}
 	if gate := sentence(ctx, p.Gate); gate != "" {
-		said += " " + gate
+		said += " " + text.T(ctx, "terms.track.gate", "gate", gate)
 	}
 	return said
 }
@@ -159,7 +159,7 @@ func sayFunding(ctx context.Context, f *terms.Funding) []Paragraph {
 			point += " " + text.T(ctx, "terms.funding.months", "n", *l.Months)
 		}
 		if whom := sentence(ctx, l.For); whom != "" {
-			point += " " + whom
+			point += " " + text.T(ctx, "terms.funding.for", "whom", whom)
 		}
 		points = append(points, point)
 	}

@@ -158,7 +158,7 @@ func sayIntake(ctx context.Context, i *terms.Intake) []Paragraph {
 		words = append(words, how)
 	}
 	if gate := sentence(ctx, i.Gate); gate != "" {
-		words = append(words, gate)
+		words = append(words, text.T(ctx, "terms.intake.gate", "gate", gate))
 	}
 	if len(i.Parts) > 0 {
 		words = append(words, text.T(ctx, "terms.intake.parts", "parts", and(ctx, named(ctx, "terms.intake_part", i.Parts))))

@@ -38,6 +38,7 @@ type Reading struct {
 	Contacts   []employer.Contact      // at the employer
 	Today      time.Time
 	Behalf     *form.Form // with which the contact person writes down what a party has signed elsewhere
+	Past       bool       // it is read as it was at a version: there is nothing to do
 	Own        bool       // the one reading is the contact person, or stands in
 	Alert      string     // a text key: why what was asked could not be done
 	Standing   standing.Counts
@@ -292,6 +293,12 @@ func grouped(list []Paragraph) bool {
 		}
 	}
 	return len(list) > 1
+}
+
+// tellsOrigin reports whether the reader is told where a part comes from. To whoever signs for the employer
+// the template is nothing: they are told of what has been written for them, and of what a framework says.
+func tellsOrigin(ctx context.Context, from terms.Origin) bool {
+	return from != "" && (from != terms.FromTemplate || auth.From(ctx).Side() == auth.NavSide)
 }
 
 func originColour(o terms.Origin) ui.Colour {
