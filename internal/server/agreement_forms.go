@@ -117,7 +117,7 @@ func untouched(f *form.Form, row int, fields ...string) bool {
 	return !slices.ContainsFunc(fields, func(field string) bool { return f.Text(nth(field, row)) != "" })
 }
 
-// readQuotas reads "Gloppen: 6", one on each line.
+// readQuotas reads "Nordbygda: 6", one on each line.
 func readQuotas(f *form.Form, field string, before []terms.Quota, lang text.Lang) []terms.Quota {
 	var all []terms.Quota
 	for i, line := range f.Lines(field) {

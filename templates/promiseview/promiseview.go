@@ -264,7 +264,7 @@ func state(p promise.Promise, today time.Time) (ui.Colour, string) {
 	return colour, "promise.status." + string(status)
 }
 
-// offered tells an offer in a sentence: "Butikkmedarbeider hos KIWI, fast jobb, 80 %. Tilbudt 3. mars 2026."
+// offered tells an offer in a sentence: "Butikkmedarbeider hos Fåberg Dagligvare, fast jobb, 80 %. Tilbudt 3. mars 2026."
 func offered(ctx context.Context, o promise.Offer) string {
 	return text.T(ctx, "offer.said", "what", o.What, "by", o.OfferedBy, "form", text.T(ctx, "offer.form_of."+o.Form), "percent", ui.Percent(o.Percent), "day", ui.Date(ctx, o.OfferedOn))
 }
