@@ -64,7 +64,7 @@ func AskSignatures(b *db.Batch, id ID) *[]Signature {
 	return db.AskAll[Signature](b, signatures, db.Args{"id": id})
 }
 
-// AskVersions asks for the versions of the agreement, the newest first. Those that were taken back are Nav's to read.
+// AskVersions asks for the versions of the agreement, the newest first; those that were taken back too.
 func AskVersions(b *db.Batch, id ID) *[]Version {
 	return db.AskAll[Version](b, `
 		SELECT v.id, v.number, v.edition, v.act, v.part, v.reason, v.own, v.terms AS signed, v.from_on, v.ends_on, v.review_on,
