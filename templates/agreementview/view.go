@@ -107,13 +107,13 @@ func (p Reading) mayChange(ctx context.Context) bool {
 	return p.Own && p.Agreement.MayChange(auth.From(ctx), p.Today) && p.change() == nil
 }
 
-// signatures are those that matter to the reader: of a draft all, of what is signed those it stands on.
+// signatures are those that matter to the reader: of a draft all, of what is signed those of the version it stands on.
 func (p Reading) signatures() agreement.Signatures {
 	switch {
 	case p.change() != nil:
 		return p.Signatures.Standing(p.Signing.Text)
 	case p.Agreement.Concluded():
-		return p.Signatures.Standing(p.bound())
+		return slices.DeleteFunc(slices.Clone(p.Signatures), func(s agreement.Signature) bool { return s.VersionID != p.bound().VersionID })
 	}
 	return p.Signatures
 }

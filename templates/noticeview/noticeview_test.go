@@ -43,7 +43,7 @@ func kinds(t *testing.T) []notice.Kind {
 var everything = map[string]any{
 	"employer": "Fjord Gjenvinning", "name": "Kari Prøve", "n": 2.0, "office": "Nav Prøve", "answer": "meet", "title": "Plasser", "kind": "status",
 	"at": "2026-03-09T08:00:00Z", "from": "Nora Kontakt", "to": "Nils Ny", "phone": "22222222", "place": "work_training", "since": "2026-03-02T00:00:00Z",
-	"what": "Tilbyr fast jobb.", "by": "Astrid Administrator", "role": map[string]any{"nb": "Revisor", "nn": "Revisor", "en": "Auditor"}, "decision": "approved",
+	"what": "Tilbyr fast jobb.", "by": "Astrid Administrator", "role": map[string]any{"nb": "Revisor", "nn": "Revisor", "en": "Auditor"}, "decision": "approved", "day": "2026-03-09",
 }
 
 func TestEveryKindHasItsSentence(t *testing.T) {
