@@ -87,7 +87,7 @@ func (w *world) newcomers(t *testing.T) (people []person) {
 func (b *browser) shapes() (paths []string) {
 	b.w.t.Helper()
 	seen := map[string]bool{}
-	for _, r := range b.walk() {
+	for _, r := range b.walk(some) {
 		if shape := shapeOf(r.path); r.status == http.StatusOK && strings.Contains(r.header.Get("Content-Type"), "html") && !seen[shape] {
 			seen[shape] = true
 			paths = append(paths, r.path)

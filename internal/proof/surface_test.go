@@ -18,7 +18,7 @@ import (
 func (b *browser) surface() string {
 	var all strings.Builder
 	papers := map[string]string{}
-	for _, r := range b.walk() {
+	for _, r := range b.walk(some) {
 		fmt.Fprintf(&all, "%s\n%v\n%s\n", r.path, r.header, r.body)
 		for _, to := range paper.FindAllString(r.body, -1) {
 			papers[shapeOf(to)] = strings.ReplaceAll(to, "&amp;", "&")

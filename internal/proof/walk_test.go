@@ -12,11 +12,14 @@ import (
 	"golang.org/x/net/html"
 )
 
-// most is how many pages of one pattern a walk opens: lists lead to many things of a kind.
-const most = 12
+// How many pages of one pattern a walk opens, since lists lead to many things of a kind: some, and so many that every kind of agreement is among them.
+const (
+	some = 6
+	many = 12
+)
 
-// walk opens every page that can be reached by links from where the person arrives, and returns them.
-func (b *browser) walk() []reply {
+// walk opens every page that can be reached by links from where the person arrives, at most so many of a pattern, and returns them.
+func (b *browser) walk(most int) []reply {
 	b.w.t.Helper()
 	var pages []reply
 	seen, opened := map[string]bool{}, map[string]int{}
@@ -81,7 +84,7 @@ func TestEveryPageIsReached(t *testing.T) {
 	w := newWorld(t)
 	reached := map[string]bool{}
 	for _, p := range w.people {
-		for _, r := range w.as(p).walk() {
+		for _, r := range w.as(p).walk(many) {
 			// What a notice told of may have left the reader's need to know since.
 			if r.status >= 400 && (r.status != http.StatusNotFound || r.on != "/notices") {
 				t.Errorf("%s (%s): %s on %s answers %d", p.Name, p.Role, r.path, r.on, r.status)
