@@ -3,7 +3,9 @@ package proof_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,45 +17,104 @@ import (
 
 // TestEveryPageIsAccessible walks the whole site in a real browser as every role, in a world that is full and in one
 // that is empty: one page of each shape that the role reaches, at the width of a desk and of a phone, and its form sent
-// empty. Zero violations, and nothing is wider than the window.
+// empty. Zero violations, and nothing is wider than the window. What is built like something that was looked at is not
+// looked at again. Then as everybody else, until no page of the router is left.
 func TestEveryPageIsAccessible(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	v := w.open(t, nil)
-	states, opened, seen := 0, []string{}, map[string]bool{}
+	l := look{t: t, v: w.open(t, nil), built: map[uint64]bool{}, opened: map[string]bool{}}
+	seen := map[string]bool{}
 	for _, p := range append(w.oneOfEach(), w.newcomers(t)...) {
-		b := w.as(p)
-		v.become(b)
-		for _, path := range append(b.shapes(), "/there/is/no/such/page") {
-			if once := p.Tenant + p.Role + p.Role + shapeOf(path); seen[once] {
-				continue // looked at as another with the same role
-			} else {
-				seen[once] = true
-			}
-			opened = append(opened, path)
-			states += 2
-			v.size(1280, 800)
-			v.do(chromedp.Navigate(w.http.URL + path))
-			for _, width := range []int{1280, 360} {
-				v.size(width, 800)
-				for _, found := range v.faults() {
-					t.Errorf("%s, %s at %d px: %s", p.Role, path, width, found)
-				}
-			}
-			if v.sendEmpty(path) {
-				states++
-				for _, found := range v.faults() {
-					t.Errorf("%s, %s sent empty: %s", p.Role, path, found)
-				}
+		for _, r := range l.as(p, some) {
+			if shape := p.Tenant + p.Role + shapeOf(r.path); !seen[shape] {
+				seen[shape] = true
+				l.at(r)
 			}
 		}
 	}
-	for _, route := range w.server.Routes() {
-		if route.Method == http.MethodGet && !fitsAny(route.Pattern, opened) {
-			t.Errorf("%s was never looked at", route.Pattern)
+	for _, p := range w.people {
+		if len(l.unopened()) == 0 {
+			break
+		}
+		for _, r := range l.as(p, many) {
+			if !l.opened[shapeOf(r.path)] {
+				l.at(r)
+			}
 		}
 	}
-	t.Logf("%d states of pages", states)
+	for _, pattern := range l.unopened() {
+		t.Errorf("%s was never looked at", pattern)
+	}
+	t.Logf("%d states of pages", l.states)
+}
+
+// A look is what a browser has looked at so far.
+type look struct {
+	t      *testing.T
+	v      *window
+	states int
+	built  map[uint64]bool // the skeletons of frames and contents that were judged
+	opened map[string]bool // the shapes of addresses
+	who    person
+}
+
+// as lets the browser be the person's, and returns the pages they reach, and one that is not there. Of a file it is enough that it came.
+func (l *look) as(p person, most int) (pages []reply) {
+	l.t.Helper()
+	b := l.v.w.as(p)
+	l.who = p
+	l.v.become(b)
+	for _, r := range append(b.walk(most), b.get("/there/is/no/such/page")) {
+		switch kind := r.header.Get("Content-Type"); {
+		case r.status == http.StatusOK && !strings.Contains(kind, "html"):
+			l.opened[shapeOf(r.path)] = true
+		case r.status == http.StatusOK, r.status == http.StatusNotFound && r.on == "":
+			pages = append(pages, r)
+		}
+	}
+	return pages
+}
+
+// at looks at a page, if nothing was built like it.
+func (l *look) at(r reply) {
+	l.t.Helper()
+	l.opened[shapeOf(r.path)] = true
+	frame, contents := skeletons(r.body)
+	if l.built[frame] && l.built[contents] {
+		return
+	}
+	l.built[frame], l.built[contents] = true, true
+	l.v.size(1280, 800)
+	l.v.do(chromedp.Navigate(l.v.w.http.URL + r.path))
+	for _, width := range []int{1280, 360} {
+		l.v.size(width, 800)
+		l.judge(fmt.Sprintf("%s at %d px", r.path, width))
+	}
+	if l.v.sendEmpty(r.path) {
+		l.judge(r.path + " sent empty")
+	}
+}
+
+// judge reports what axe finds on the page, and whether it is too wide.
+func (l *look) judge(state string) {
+	l.t.Helper()
+	l.states++
+	for _, found := range l.v.violations() {
+		l.t.Errorf("%s, %s: %s", l.who.Role, state, found)
+	}
+	if n := l.v.overflow(); n > 0 {
+		l.t.Errorf("%s, %s: %d px too wide", l.who.Role, state, n)
+	}
+}
+
+// unopened returns the pages of the router that nobody looked at.
+func (l *look) unopened() (patterns []string) {
+	for _, route := range l.v.w.server.Routes() {
+		if route.Method == http.MethodGet && !fitsAny(route.Pattern, slices.Collect(maps.Keys(l.opened))) {
+			patterns = append(patterns, route.Pattern)
+		}
+	}
+	return patterns
 }
 
 // oneOfEach returns people of the demo world who together are every role, at every stage of a partnership.
@@ -81,29 +142,6 @@ func (w *world) newcomers(t *testing.T) (people []person) {
 		people = append(people, p)
 	}
 	return people
-}
-
-// shapes returns one address of each shape that the walk opens as a page.
-func (b *browser) shapes() (paths []string) {
-	b.w.t.Helper()
-	seen := map[string]bool{}
-	for _, r := range b.walk(some) {
-		if shape := shapeOf(r.path); r.status == http.StatusOK && strings.Contains(r.header.Get("Content-Type"), "html") && !seen[shape] {
-			seen[shape] = true
-			paths = append(paths, r.path)
-		}
-	}
-	return paths
-}
-
-// faults returns what axe finds on the page, and whether it is too wide.
-func (v *window) faults() []string {
-	v.t.Helper()
-	found := v.violations()
-	if n := v.overflow(); n > 0 {
-		found = append(found, fmt.Sprintf("%d px too wide", n))
-	}
-	return found
 }
 
 // own is the page's own form: the first that is sent and has something to fill in.
