@@ -33,6 +33,7 @@ func Remind(ctx context.Context, tx *db.Tx) error {
 	}{
 		{notice.AgreementExpires, expiring},
 		{notice.ReviewDue, reviews},
+		{notice.ClaimDue, claims},
 		{notice.DraftLapses, lapsing},
 	} {
 		all, err := db.All[due](ctx, tx, r.query, db.Args{"today": tx.Today()})
@@ -63,6 +64,16 @@ const reviews = `
 	WHERE a.concluded_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL AND a.ends_on IS NULL AND r.day - o <= @today
 	ORDER BY a.id, due_on`
 
+// What is paid for by others must be claimed by a day. The version that is in force says which.
+const claims = `
+	SELECT a.id, a.employer_id, e.name AS employer, a.title, c.day, c.day - 14 AS due_on
+	FROM agreements a JOIN employers e ON e.id = a.employer_id
+		JOIN LATERAL (SELECT terms FROM agreement_versions v WHERE v.agreement_id = a.id AND v.signed_at IS NOT NULL ORDER BY v.number DESC LIMIT 1) v ON true,
+		LATERAL (SELECT DISTINCT (l ->> 'claim_by')::date AS day FROM jsonb_array_elements(v.terms #> '{funding,lines}') l WHERE l ->> 'claim_by' <> '') c
+	WHERE a.concluded_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL
+	AND c.day >= @today AND c.day - 14 <= @today
+	ORDER BY a.id, due_on`
+
 const lapsing = `
 	SELECT a.id, a.employer_id, e.name AS employer, a.title, lapses_on(a.touched_at) AS day, lapses_on(a.touched_at) - o AS due_on
 	FROM agreements a JOIN employers e ON e.id = a.employer_id, unnest(ARRAY[7, 1]) o
@@ -70,21 +81,23 @@ const lapsing = `
 	ORDER BY a.id, due_on`
 
 func remind(ctx context.Context, tx *db.Tx, what notice.Kind, all []due) error {
-	alarms, of := make([]alarm.Alarm, len(all)), map[uuid.UUID]due{}
+	alarms, of := make([]alarm.Alarm, len(all)), map[alarm.Alarm]due{}
 	for i, d := range all {
-		alarms[i], of[d.ID.UUID] = alarm.Alarm{About: d.ID.UUID, Since: d.DueOn}, d
+		alarms[i] = alarm.Alarm{About: d.ID.UUID, Since: d.DueOn}
+		of[alarms[i]] = d
 	}
 	raised, err := alarm.Raise(ctx, tx, string(what), alarms...)
 	if err != nil {
 		return err
 	}
-	told := map[uuid.UUID]bool{}
+	told := map[alarm.Alarm]bool{}
 	for _, a := range raised {
-		d := of[a.About]
-		if told[a.About] {
+		d := of[a]
+		about := alarm.Alarm{About: a.About, Since: d.Day}
+		if told[about] {
 			continue
 		}
-		told[a.About] = true
+		told[about] = true
 		owners, err := notice.ContactPersonOf(ctx, tx, d.EmployerID)
 		if err != nil {
 			return err

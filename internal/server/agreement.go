@@ -79,12 +79,18 @@ func (s *Server) createAgreement(r *http.Request, tx *db.Tx) (http.Handler, erro
 func frame(f *form.Form) agreement.Draft {
 	d := agreement.Draft{Title: f.TextUpTo("title", 120), StartsOn: f.Date("starts_on"), EndsOn: f.DateOrNone("ends_on"), ReviewOn: f.DateOrNone("review_on"),
 		FrameworkID: form.IDOrNone[agreement.ID](f, "framework")}
-	for _, line := range f.Lines("options") {
-		months, err := strconv.Atoi(line)
-		f.Unless(err == nil && 1 <= months && months <= 60, "options", "agreement.options_months")
-		d.Options = append(d.Options, months)
-	}
+	d.Options = numbers(f, "options", 60, "agreement.options_months")
 	return d
+}
+
+// numbers reads whole numbers up to a highest one, one on each line.
+func numbers(f *form.Form, field string, high int, wrong string) (all []int) {
+	for _, line := range f.Lines(field) {
+		n, err := strconv.Atoi(line)
+		f.Unless(err == nil && 1 <= n && n <= high, field, wrong)
+		all = append(all, n)
+	}
+	return all
 }
 
 // reading returns the agreement in the address and all that its page shows.

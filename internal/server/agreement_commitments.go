@@ -37,6 +37,7 @@ func fillPromises(f *form.Form, t terms.Terms, lang text.Lang) {
 		setPositive(f, nth("days", i), p.When.Days)
 		setPositive(f, nth("percent", i), p.When.Percent)
 		setBool(f, nth("acknowledge", i), p.Acknowledge)
+		f.Set(nth("evidence", i), p.Evidence.In(lang))
 	}
 	f.Set("rows", strconv.Itoa(len(t.Promises())+1)) // one to write the next in
 }
@@ -59,7 +60,7 @@ func readPromises(f *form.Form, t *terms.Terms, lang text.Lang) {
 			p.By, p.To = f.Pick(nth("by", i), terms.Sides...), f.Pick(nth("to", i), terms.Sides...)
 			p.Strength, p.When.Kind = f.Pick(nth("strength", i), terms.Strengths...), f.Pick(nth("when", i), terms.TriggerKinds...)
 			p.When.Days, p.When.Percent = or(f.IntOrNone(nth("days", i), 1, 365)), or(f.IntOrNone(nth("percent", i), 1, 100))
-			p.Acknowledge = f.Bool(nth("acknowledge", i))
+			p.Acknowledge, p.Evidence = f.Bool(nth("acknowledge", i)), p.Evidence.Said(lang, f.TextUpTo(nth("evidence", i), 300))
 			if p.When.Kind == "excellent" && !t.Evaluates() {
 				f.Add(fault.Of(nth("when", i), "terms.problem.evaluation"))
 			}
@@ -110,6 +111,7 @@ func readBranches(f *form.Form, t *terms.Terms, lang text.Lang) {
 }
 
 func fillAnchoring(f *form.Form, t terms.Terms, _ text.Lang) {
+	setBool(f, "first", or(t.Commitments).AnchoringFirst)
 	for _, asked := range or(t.Commitments).Anchoring {
 		f.Set(asked.Body, asked.Degree)
 	}
@@ -117,7 +119,7 @@ func fillAnchoring(f *form.Form, t terms.Terms, _ text.Lang) {
 
 func readAnchoring(f *form.Form, t *terms.Terms, _ text.Lang) {
 	committed(t, func(c *terms.Commitments) {
-		c.Anchoring = nil
+		c.Anchoring, c.AnchoringFirst = nil, f.Bool("first")
 		for _, body := range agreement.Bodies {
 			if f.Text(body) != "" {
 				c.Anchoring = append(c.Anchoring, terms.Anchor{Body: body, Degree: f.Pick(body, agreement.Degrees...)})

@@ -15,21 +15,28 @@ func TestEverySectionIsEditedAndTakenBack(t *testing.T) {
 		want   []string
 	}{
 		{"frame", []string{"title", "Sammen i skiftet", "ends_on", "2027-12-31"}, []string{"Sammen i skiftet", "til 31. desember 2027"}},
-		{"aim", []string{"aim", "Flere blir kolleger.", "counts", "study", "metric.0", "offer", "percent.0", "65"}, []string{"Flere blir kolleger.", "utdanning", "65"}},
+		{"aim", []string{"aim", "Flere blir kolleger.", "counts", "study", "metric.0", "offer", "percent.0", "65", "checkpoints", "17\r\n39"}, []string{"Flere blir kolleger.", "utdanning", "65", "17 uker", "39 uker"}},
 		{"need", []string{"profile", "Vi vil ha folk som liker skift.", "tasks", "Plukke varer\r\nPakke varer", "language", "B1", "percent", "80"}, []string{"Vi vil ha folk som liker skift.", "Pakke varer", "B1", "80"}},
-		{"track", []string{"kind.0", "practice", "weeks.0", "", "months.0", "4", "day_kind.0", "study", "day_count.0", "2", "more_kind.0", "practice", "more_count.0", "3", "extend_months", "2"}, []string{"2 dager", "3 dager"}},
-		{"information", []string{"view", "work_profile", "nav_keeps", "Bolig\r\nØkonomi"}, []string{"Bolig", "Økonomi"}},
-		{"parties", []string{"does.1", "Nav har to kontorer med.", "name.1", "Nav Nord", "from_on.1", "2027-01-01"}, []string{"Nav Nord: Nav har to kontorer med. Med fra 1. januar 2027."}},
-		{"places", []string{"count.0", "6", "months.0", "", "quotas.0", "Sør: 4\r\nNord: 2"}, []string{"6 arbeidstreningsplasser når arbeidsgiveren spør.", "Sør", "Nord"}},
-		{"intake", []string{"trigger", "vacancy", "criteria", "Liker å løfte\r\nEr presis\r\n", "answer_days", "3"}, []string{"Liker å løfte", "Er presis", "innen 3 dager", "når en plass blir ledig"}},
-		{"buddies", []string{"pool", "5"}, []string{"Arbeidsgiveren holder 5 faddere klare."}},
-		{"rhythm", []string{"every_weeks.0", "3", "welcome.0", "buddy"}, []string{"Statusmøte hver 3. uke."}},
-		{"documents", []string{"attest", "", "goals", "Kjøre truck"}, []string{"Kjøre truck"}},
+		{"track", []string{"kind.0", "practice", "weeks.0", "", "months.0", "4", "at_least.0", "3", "name.0", "Runden i hallen", "day_kind.0", "study", "day_count.0", "2", "more_kind.0", "practice", "more_count.0", "3", "extend_months", "2"}, []string{"2 dager", "3 dager", "Runden i hallen", "3 til 4 måneder"}},
+		{"information", []string{"view", "work_profile", "nav_keeps", "Bolig\r\nØkonomi", "access_weeks", "7"}, []string{"Bolig", "Økonomi", "7 uker"}},
+		{"parties", []string{"does.1", "Nav har to kontorer med.", "name.1", "Nav Nord", "most.1", "2", "from_on.1", "2027-01-01",
+			"sign.0", "union", "sign.1", "employer", "sign.2", "nav_office", "coordinator", "county", "reach", "regional", "where", "Hele Østlandet", "offices", "4", "units", "3"},
+			[]string{"Nav Nord: Nav har to kontorer med. Høyst 2. Med fra 1. januar 2027.", "Fylkeskommunen", "Avtalen er regional.", "Hele Østlandet", "4 ", "3 "}},
+		{"places", []string{"name.0", "Plukker", "count.0", "6", "least.0", "4", "months.0", "", "quotas.0", "Sør: 4\r\nNord: 2"}, []string{"Plukker: Mellom 4 og 6 arbeidstreningsplasser når arbeidsgiveren spør.", "Sør", "Nord"}},
+		{"intake", []string{"trigger", "vacancy", "criteria", "Liker å løfte\r\nEr presis\r\n", "answer_days", "3",
+			"mode", "cohort", "gate", "Kandidaten har vært på besøk.", "least", "5", "most", "9", "least_year", "10", "most_year", "18", "rounds", "2",
+			"step.0", "panel", "acts.0", "county", "with.0", "nav_office", "also.0", "municipality", "decides.0", "employer"},
+			[]string{"Mellom 5 og 9 begynner sammen.", "Mellom 10 og 18", "2 opptak", "Felles intervjupanel", "fylkeskommunen, Nav og kommunen", "Kandidaten har vært på besøk.", "Liker å løfte", "Er presis", "innen 3 dager", "når en plass blir ledig"}},
+		{"buddies", []string{"pool", "5", "helper.0", "mentor", "bears.0", "unit", "always.0", "on"}, []string{"Arbeidsgiveren holder 5 faddere klare.", "Deltakeren får støtte fra en mentor. Avdelingen bærer tiden og kostnaden."}},
+		{"rhythm", []string{"every_weeks.0", "3", "least_year.0", "12", "welcome.0", "buddy"}, []string{"Statusmøte hver 3. uke.", "12 "}},
+		{"documents", []string{"attest", "", "goals", "Kjøre truck", "goal_kinds", "Norsk", "tests", "Norskprøve hver vår", "papers", "Truckførerbevis"}, []string{"Kjøre truck", "Norskprøve hver vår", "Truckførerbevis"}},
 		{"follow_up", []string{"follow_up", "Vi ringer hver fredag."}, []string{"Vi ringer hver fredag."}},
-		{"promises", []string{"what.2", "Svarer samme dag"}, []string{"Svarer samme dag"}},
+		{"promises", []string{"what.2", "Svarer samme dag", "evidence.2", "Loggen"}, []string{"Svarer samme dag", "Loggen"}},
 		{"branches", []string{"what.no_show.1", "Besøk deltakeren", "owner.no_show.1", "nav", "days.no_show.1", "2"}, []string{"Besøk deltakeren. Nav, innen 2 dager.", "Ring deltakeren samme dag."}},
-		{"anchoring", []string{"union", "agreed"}, []string{"De tillitsvalgte er med på avtalen."}},
-		{"funding", []string{"instrument.0", "Mentor", "payer.0", "employer"}, []string{"Mentor: Arbeidsgiveren betaler."}},
+		{"anchoring", []string{"union", "agreed", "first", "on"}, []string{"De tillitsvalgte er med på avtalen."}},
+		{"funding", []string{"instrument.0", "Mentor", "payer.0", "employer", "for.0", "de første to", "case.0", "26/4711", "claim_by.0", "2027-05-31",
+			"result", "En deltaker i arbeid", "result_weeks", "26", "unit_price", "50000", "most", "400000", "verified_by", "evaluator"},
+			[]string{"Mentor: Arbeidsgiveren betaler.", "de første to", "Saksnummer 26/4711. Pengene må kreves innen 31. mai 2027.", "En deltaker i arbeid i minst 26 uker", "evaluatoren"}},
 	} {
 		form := w.as(w.Contact).get(draft.Path + "/edit/" + c.part)
 		want(t, form, 200, "Behold teksten som den er")
@@ -76,6 +83,36 @@ func TestEditingKeepsWhatWasTypedAndTellsEveryProblem(t *testing.T) {
 	rhythm := w.as(w.Contact).get(draft.Path + "/edit/rhythm")
 	want(t, rhythm.submit(draft.Path+"/edit/rhythm", "needed.0", "", "every_weeks.0", "60"), 422, "fra 1 til 52")
 	want(t, w.as(w.Contact).get(draft.Path+"/edit/between"), 404)
+}
+
+func TestEveryFormOfAPartTellsWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := w.drafted(w.Employer, "ia_vikar")
+	for _, c := range []struct {
+		part   string
+		fields []string
+		want   string
+	}{
+		{"parties", []string{"sign.0", "employer", "sign.1", "employer", "sign.2", "nav_office"}, "Denne parten signerer allerede."},
+		{"parties", []string{"sign.0", "nav_office", "sign.1", "employer", "sign.2", ""}, "Arbeidsgiveren må signere, og Nav signerer sist."},
+		{"parties", []string{"reach", "", "where", "Hele landet"}, "Velg"},
+		{"places", []string{"count.0", "4", "least.0", "5"}, "Det minste tallet kan ikke være større enn det største."},
+		{"intake", []string{"least", "9", "most", "5"}, "Det minste tallet kan ikke være større enn det største."},
+		{"intake", []string{"step.0", "panel", "acts.0", ""}, "Velg"},
+		{"track", []string{"months.0", "", "at_least.0", "2"}, "Skriv også hvor mange måneder"},
+		{"aim", []string{"checkpoints", "tretten"}, "Skriv antall uker med tall"},
+		{"aim", []string{"end", "result"}, "avtalen sier ikke hva det er verdt"},
+		{"aim", []string{"end", "charter"}, "Et nettverk har ingen plikter"},
+		{"information", []string{"access_weeks", "100"}, "fra 1 til 52"},
+		{"funding", []string{"instrument.0", "", "case.0", "1"}, "Må fylles ut."},
+		{"funding", []string{"result", "En jobb", "result_weeks", "26", "unit_price", "500", "most", "400", "verified_by", "evaluator"}, "Det høyeste beløpet må være minst prisen"},
+		{"funding", []string{"result", "En jobb", "result_weeks", "26", "unit_price", "50", "most", "400", "verified_by", "nav_office"}, "Velg"},
+	} {
+		form := w.as(w.Contact).get(draft.Path + "/edit/" + c.part)
+		want(t, form.submit(draft.Path+"/edit/"+c.part, c.fields...), 422, c.want)
+	}
+	lacks(t, draft.at(w.Contact), "Egen tekst")
 }
 
 func TestAnEditClearsTheSignature(t *testing.T) {

@@ -13,6 +13,8 @@ func fillTrack(f *form.Form, t terms.Terms, lang text.Lang) {
 	track := or(t.Track)
 	for i, p := range track.Phases {
 		f.Set(nth("kind", i), p.Kind)
+		f.Set(nth("name", i), p.Name.In(lang))
+		setNumber(f, nth("at_least", i), p.AtLeast)
 		setNumber(f, nth("weeks", i), p.Weeks)
 		setNumber(f, nth("months", i), p.Months)
 		setNumber(f, nth("percent", i), p.Percent)
@@ -38,7 +40,7 @@ func readTrack(f *form.Form, t *terms.Terms, lang text.Lang) {
 	before := track.Phases
 	track.Phases = nil
 	for i := range agreementview.Rows(f, "rows") {
-		if f.Bool(nth("remove", i)) || untouched(f, i, "kind", "weeks", "months", "percent", "gate", "day_kind", "day_count") {
+		if f.Bool(nth("remove", i)) || untouched(f, i, "kind", "name", "weeks", "months", "at_least", "percent", "gate", "day_kind", "day_count") {
 			continue
 		}
 		var p terms.Phase
@@ -48,9 +50,8 @@ func readTrack(f *form.Form, t *terms.Terms, lang text.Lang) {
 		p.Kind = f.Pick(nth("kind", i), terms.PhaseKinds...)
 		p.Weeks, p.Months, p.Percent = f.IntOrNone(nth("weeks", i), 1, 520), f.IntOrNone(nth("months", i), 1, 120), f.IntOrNone(nth("percent", i), 1, 100)
 		f.Unless(p.Weeks == nil || p.Months == nil, nth("months", i), "agreement.f.weeks_or_months")
-		if p.AtLeast != nil && (p.Months == nil || *p.AtLeast > *p.Months) {
-			p.AtLeast = nil // it was of another length
-		}
+		p.Name, p.AtLeast = p.Name.Said(lang, f.TextUpTo(nth("name", i), 120)), f.IntOrNone(nth("at_least", i), 1, 120)
+		f.Unless(p.AtLeast == nil || p.Months != nil && *p.AtLeast <= *p.Months, nth("at_least", i), "agreement.f.at_least_wrong")
 		p.Parallel, p.OpensAt = optional(f, nth("parallel", i), terms.PhaseKinds), optional(f, nth("opens_at", i), terms.GateKinds)
 		p.Gate = p.Gate.Said(lang, f.TextUpTo(nth("gate", i), 300))
 		p.Days = readDays(f, i)

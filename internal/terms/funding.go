@@ -1,5 +1,7 @@
 package terms
 
+import "slices"
+
 // Funding is who pays for what.
 type Funding struct {
 	Lines   []FundingLine `json:"lines,omitempty"`
@@ -12,7 +14,9 @@ type FundingLine struct {
 	Payer      string `json:"payer"` // one of Payers
 	Percent    *int   `json:"percent,omitempty"`
 	Months     *int   `json:"months,omitempty"`
-	For        Words  `json:"for,omitempty"` // whom, or what, it can be used for
+	For        Words  `json:"for,omitempty"`      // whom, or what, it can be used for
+	Case       string `json:"case,omitempty"`     // its number where it is applied for
+	ClaimBy    string `json:"claim_by,omitempty"` // the last day to claim it, as 2027-06-01
 }
 
 // A Payable is a result that is paid for when somebody else than the contact person has verified it.
@@ -26,3 +30,8 @@ type Payable struct {
 
 // Payers are who can pay; text keys "terms.payer." and the payer.
 var Payers = []string{"nav", "employer", "municipality", "county", "state", "fund", "investor", "other"}
+
+// Verifiers returns the kinds of party that can verify a result: all but Nav, whose case it is.
+func Verifiers() []string {
+	return slices.DeleteFunc(slices.Clone(PartyKinds), func(kind string) bool { return kind == "nav_office" })
+}

@@ -21,6 +21,9 @@ type Party struct {
 var PartyKinds = []string{"employer", "nav_office", "adviser", "union", "unit", "municipality", "county", "school", "broker", "funder",
 	"provider", "investor", "evaluator", "network", "mentor_partner"}
 
+// Actors are who can act in an intake and decide in it: a kind of party, or the person it is about.
+var Actors = append([]string{"participant"}, PartyKinds...)
+
 // Scope says how far the agreement reaches.
 type Scope struct {
 	Reach     string `json:"reach"`             // one of Reaches

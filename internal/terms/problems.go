@@ -3,6 +3,7 @@ package terms
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"plass/internal/fault"
 )
@@ -24,10 +25,12 @@ func (t Terms) Problems() fault.Invalid {
 	if f := t.Funding; f != nil {
 		for i, l := range f.Lines {
 			p.Unless(slices.Contains(Payers, l.Payer), fmt.Sprintf("payer.%d", i), "form.not_a_choice")
+			_, err := time.Parse(time.DateOnly, l.ClaimBy)
+			p.Unless(l.ClaimBy == "" || err == nil, fmt.Sprintf("claim_by.%d", i), "form.not_a_date")
 		}
 		if pay := f.Payable; pay != nil {
 			p.Unless(pay.UnitPrice > 0 && pay.Most >= pay.UnitPrice, "payable.most", "terms.problem.cap")
-			p.Unless(slices.Contains(PartyKinds, pay.VerifiedBy) && pay.VerifiedBy != "nav_office", "payable.verified_by", "terms.problem.verifier")
+			p.Unless(slices.Contains(Verifiers(), pay.VerifiedBy), "payable.verified_by", "terms.problem.verifier")
 		}
 	}
 	if s := t.Scope; s != nil {
@@ -49,6 +52,8 @@ func (t Terms) Problems() fault.Invalid {
 		}
 	}
 	p.Unless(slices.Contains(Ends, t.End()), "end", "form.not_a_choice")
+	p.Unless(t.End() != ResultEnd || t.Funding != nil && t.Funding.Payable != nil, "end", "terms.problem.result")
+	p.Unless(t.End() != CharterEnd || !t.Binds(), "end", "terms.problem.charter")
 	p.Unless(t.Information == nil || slices.Contains(Views, t.Information.View), "view", "form.not_a_choice")
 	return p
 }

@@ -111,3 +111,34 @@ func TestADraftThatNobodyTouches(t *testing.T) {
 		}
 	}
 }
+
+func TestMoneyThatIsToBeClaimed(t *testing.T) {
+	t.Parallel()
+	pool := dbtest.NewPool(t)
+	w := newTown(t, pool)
+	if _, err := dbtest.Admin(t, pool).Exec(t.Context(), `
+		ALTER TABLE agreement_versions DISABLE TRIGGER agreement_versions_stay`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := dbtest.Admin(t, pool).Exec(t.Context(), `
+		UPDATE agreement_versions SET terms = jsonb_set(terms, '{funding}', '{"lines": [{"claim_by": "2026-06-30"}, {"claim_by": "2026-06-20"}, {"claim_by": "2026-06-30"}, {"payer": "nav"}]}')
+		WHERE agreement_id IN (SELECT id FROM agreements WHERE employer_id = $1)`, w.employer); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		day  string
+		want int
+		why  string
+	}{
+		{"2026-06-05", 0, "fifteen days before the first"},
+		{"2026-06-06", 1, "fourteen days before the first"},
+		{"2026-06-15", 1, "nothing more yet"},
+		{"2026-06-18", 2, "two days late for the other, which two lines share"},
+		{"2026-07-01", 2, "both are over"},
+	} {
+		look(t, pool, at(c.day))
+		if got := w.notices(w.contact, "claim_due"); got != c.want {
+			t.Errorf("%s: told %d times, want %d: %s", c.day, got, c.want, c.why)
+		}
+	}
+}

@@ -161,6 +161,12 @@ func sayFunding(ctx context.Context, f *terms.Funding) []Paragraph {
 		if whom := sentence(ctx, l.For); whom != "" {
 			point += " " + text.T(ctx, "terms.funding.for", "whom", whom)
 		}
+		if l.Case != "" {
+			point += " " + text.T(ctx, "terms.funding.case", "case", l.Case)
+		}
+		if day := dayOf(ctx, l.ClaimBy); day != "" {
+			point += " " + text.T(ctx, "terms.funding.claim_by", "day", day)
+		}
 		points = append(points, point)
 	}
 	all := list("", nil, points)

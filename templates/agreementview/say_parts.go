@@ -44,6 +44,9 @@ func sayParty(ctx context.Context, p terms.Party) string {
 	if p.Name != "" {
 		words = p.Name + ": " + words
 	}
+	if p.Most > 0 {
+		words += " " + text.T(ctx, "terms.party_most", "n", p.Most)
+	}
 	from, to := dayOf(ctx, p.FromOn), dayOf(ctx, p.ToOn)
 	switch {
 	case from != "" && to != "":
