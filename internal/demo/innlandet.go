@@ -6,6 +6,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/register/local"
 	"plass/internal/tenant"
+	"plass/internal/terms"
 )
 
 // Who works at Nav Innlandet (demo), as the demo world calls them.
@@ -59,9 +60,11 @@ func innlandet(w *world) {
 	w.travel(glor, journey{line: lasting, unit: "Gjenvinningsstasjon", offices: near, asked: -330, until: over, buddy: "Liv Storhaugen", starts: -310, open: true, ended: -40, outcome: "job_here", signed: true,
 		guest:   kristian,
 		minutes: curve(9), learned: log(9)})
-	w.travel(glor, journey{line: training, unit: "Papirsortering", offices: near, asked: -52, until: begun, buddy: "Bjarne Tangerud", starts: -34,
+	ida := w.travel(glor, journey{line: training, unit: "Papirsortering", offices: near, asked: -52, until: begun, buddy: "Bjarne Tangerud", starts: -34,
 		guest:   w.welcome(amir, "Ida", "Brenden", "ida.brenden@kandidat.example", candidate.Draft{Strengths: "Lærer fort, og spør når hun lurer.", Wishes: "Vil prøve truck.", Languages: "Norsk, polsk", NeedsAtWork: "Pause hver annen time."}),
 		minutes: curve(2), learned: log(6)})
+	w.share(glor, ida, -20, -15, "Ida har begynt på kurs i regnskap.", terms.Days{Kind: "practice", Count: 3}, terms.Days{Kind: "study", Count: 2})
+	w.share(glor, ida, -2, 14, "Kurset er snart over.", terms.Days{Kind: "practice", Count: 4}, terms.Days{Kind: "study", Count: 1})
 	w.travel(glor, journey{line: training, unit: "Papirsortering", offices: near, asked: -118, until: over, buddy: "Liv Storhaugen", starts: -98, ended: -10, outcome: "completed",
 		guest:   w.welcome(tone, "Yusuf", "Barre", "yusuf.barre@kandidat.example", candidate.Draft{Strengths: "Sterk, tålmodig og hjelpsom.", Wishes: "Jobb på lager.", Languages: "Norsk, somali, engelsk"}),
 		minutes: curve(3), learned: log(11)})

@@ -16,6 +16,8 @@ import (
 	"plass/internal/plan"
 	"plass/internal/seat"
 	"plass/internal/start"
+	"plass/internal/terms"
+	"plass/internal/week"
 )
 
 // stay places the guest, and takes the placement as far as the journey goes.
@@ -64,6 +66,22 @@ func (w *world) stay(f firm, j journey, line seat.Line, p nomination.Presentatio
 // begin confirms the start, on the first day that people work from so many days from today.
 func (w *world) begin(f firm, of placement.ID, starts int) {
 	w.do(f.owner, calendar.At(w.workday(starts), 9, 0), func(tx *db.Tx) error { return start.Begin(w.ctx, tx, of) })
+}
+
+// share has the contact person write, so many days from today, that the weeks are shared otherwise from a day on.
+func (w *world) share(f firm, of placement.ID, written, from int, reason string, days ...terms.Days) {
+	w.do(f.owner, w.at(written, 13), func(tx *db.Tx) error {
+		p, err := placement.Get(w.ctx, tx, of)
+		if err != nil {
+			return err
+		}
+		b := db.NewBatch(tx)
+		h := week.Ask(b, of)
+		if err := b.Send(w.ctx); err != nil {
+			return err
+		}
+		return week.Share(w.ctx, tx, of, h.Version(), week.Change{FromOn: w.day(from), Days: days, Reason: reason, First: p.StartsOn, Last: p.EndsOn})
+	})
 }
 
 // finish signs the attest and does what the checklist says, a few days after the end.

@@ -80,6 +80,8 @@ const (
 	PaymentDrafted     Kind = "payment_drafted"
 	PaymentApproved    Kind = "payment_approved"
 	PaymentPaid        Kind = "payment_paid"
+	WeekChanged        Kind = "week_changed"
+	WeekUndone         Kind = "week_undone"
 	BuddyChanged       Kind = "buddy_changed"
 	PlanMade           Kind = "plan_made"
 	PlanChanged        Kind = "plan_changed"

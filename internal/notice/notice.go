@@ -47,6 +47,8 @@ const (
 	MinutesShared     Kind = "minutes_shared"
 	PlacementAgreed   Kind = "placement_agreed"
 	PlacementChanged  Kind = "placement_changed" // end, unit or buddy
+	WeekChanged       Kind = "week_changed"      // how the weeks are shared, from a day on
+	WeekUndone        Kind = "week_undone"
 	PlanReady         Kind = "plan_ready"
 	NewContactPerson  Kind = "new_contact_person" // to employer, candidates and buddies: who is new
 	HandedOver        Kind = "handed_over"        // to the new contact person, and to the former

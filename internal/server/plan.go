@@ -20,6 +20,7 @@ import (
 	"plass/internal/plan"
 	"plass/internal/route"
 	"plass/internal/user"
+	"plass/internal/week"
 	"plass/templates/placementview"
 	"plass/templates/planview"
 	"plass/templates/ui"
@@ -30,6 +31,7 @@ func thePlan(r *http.Request, tx *db.Tx, id placement.ID) (planview.Whole, error
 	b := db.NewBatch(tx)
 	p, plans, people := placement.Ask(b, tx, id), plan.Ask(b, id), plan.AskPeople(b, id)
 	activities, meetings, goals := plan.AskActivities(b, id), meeting.AskOfPlacement(b, id), learning.AskGoals(b, id)
+	weeks := week.Ask(b, id)
 	away := user.AskStandInOf(b, id.UUID)
 	grounds := &[]candidate.Ground{}
 	if tx.Actor.Side() == auth.NavSide {
@@ -38,7 +40,7 @@ func thePlan(r *http.Request, tx *db.Tx, id placement.ID) (planview.Whole, error
 	if err := b.Send(r.Context()); err != nil {
 		return planview.Whole{}, err
 	}
-	w := planview.Whole{Placement: *p, Now: tx.Now, Today: tx.Today(), People: *people, Away: *away, Activities: *activities, Meetings: *meetings, Goals: *goals}
+	w := planview.Whole{Placement: *p, Now: tx.Now, Today: tx.Today(), People: *people, Away: *away, Activities: *activities, Meetings: *meetings, Goals: *goals, Weeks: *weeks}
 	if len(*plans) > 0 {
 		w.Plan = &(*plans)[0]
 	}

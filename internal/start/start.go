@@ -23,6 +23,7 @@ import (
 	"plass/internal/route"
 	"plass/internal/seat"
 	"plass/internal/terms"
+	"plass/internal/week"
 )
 
 // A Draft is what it takes to place somebody. Open placements have no last day.
@@ -94,6 +95,9 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 		return new, err
 	}
 	if err := goals(ctx, tx, whole, new); err != nil {
+		return new, err
+	}
+	if err := week.Begin(ctx, tx, p, whole); err != nil {
 		return new, err
 	}
 	if err := promise.Make(ctx, tx, p, whole); err != nil {

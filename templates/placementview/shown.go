@@ -17,6 +17,7 @@ import (
 	"plass/internal/promise"
 	"plass/internal/route"
 	"plass/internal/text"
+	"plass/internal/week"
 	"plass/templates/address"
 	"plass/templates/layout"
 	"plass/templates/ui"
@@ -45,6 +46,7 @@ type Shown struct {
 	Offers     []promise.Offer
 	Events     []event.Event
 	Notes      []meeting.Note
+	Weeks      week.History
 	Note       *form.Form
 }
 

@@ -17,6 +17,7 @@ import (
 	"plass/internal/plan"
 	"plass/internal/text"
 	"plass/internal/user"
+	"plass/internal/week"
 	"plass/templates/standinview"
 	"plass/templates/ui"
 )
@@ -32,6 +33,7 @@ type Whole struct {
 	Activities []plan.Activity
 	Meetings   []meeting.Meeting
 	Goals      []learning.Goal
+	Weeks      week.History
 }
 
 // person is somebody to call; who stands in for the contact person is named with them.

@@ -1,0 +1,2 @@
+DROP TABLE week_patterns;
+DROP FUNCTION days_of_week(jsonb);
