@@ -16,7 +16,13 @@ func (w *world) framed() {
 		Address: "Industrigata 40", PostalCode: "2619", Place: "Lillehammer", Employees: pointer(310), OwnWords: "Vi lærer bort faget på jobben. Den som vil, får prøve seg."},
 		[]string{"Sykehuset", "Skolene", "Hotellene"},
 		[]employer.ContactDraft{{Name: "Karianne Fosse", Phone: "900 20 161", Email: "karianne.fosse@mesna.example", Roles: []string{"leader", "hr"}, Login: true}}, nil)
-	frame := w.signed(f, agreement.Draft{Template: "iss", Title: "Rammeavtale med Mesna Renhold", StartsOn: w.day(-200), EndsOn: pointer(w.day(530)), Options: []int{12, 12}}, nil)
+	frame := w.signed(f, agreement.Draft{Template: "iss", Title: "Rammeavtale med Mesna Renhold", StartsOn: w.day(-200), EndsOn: pointer(w.day(530)), Options: []int{12, 12}}, func(whole *terms.Terms) {
+		whole.Parties = &terms.Parties{Roles: []terms.Party{{Kind: "employer", Does: terms.Own("Mesna Renhold tar imot på sykehus, skoler og hoteller, og lærer opp på jobben.")},
+			{Kind: "nav_office", Does: terms.Own("Nav-kontorene følger den samme avtalen og foreslår kandidater.")},
+			{Kind: "provider", Does: terms.Own("Kursleverandøren gir opplæring i norsk.")}}}
+		whole.Scope = &terms.Scope{Reach: "regional", Offices: 3, Framework: true, Where: terms.Own("Gjøvik, Hamar og Lillehammer. Lokale avtaler bygger på rammen.")}
+		whole.Funding.Lines = whole.Funding.Lines[:3]
+	})
 	var locals []agreement.ID
 	for i, where := range []string{"Lillehammer", "Gjøvik", "Hamar"} {
 		months := 6
@@ -30,8 +36,8 @@ func (w *world) framed() {
 	w.changed(f, frame, -40, agreement.ChangeDraft{Act: agreement.Change, Part: terms.RhythmPart, Reason: "Alle steder skal ha den samme rytmen."}, func(whole *terms.Terms) {
 		whole.Rhythm = &terms.Rhythm{Series: []terms.Series{{Kind: "status", EveryWeeks: 4, Needed: []string{"participant", "employer", "nav"}}}}
 	})
-	w.do(f.hr, w.at(-38, 9), func(tx *db.Tx) error { return change.Sign(w.ctx, tx, frame, 2) })
-	w.do(jonas, w.at(-37, 9), func(tx *db.Tx) error { return change.Sign(w.ctx, tx, frame, 2) })
+	w.do(f.hr, w.at(-38, 9), func(tx *db.Tx) error { return change.Sign(w.ctx, tx, frame, 3) })
+	w.do(jonas, w.at(-37, 9), func(tx *db.Tx) error { return change.Sign(w.ctx, tx, frame, 3) })
 	w.changed(f, locals[0], -3, agreement.ChangeDraft{Act: agreement.Change, Part: terms.PlacesPart, Reason: "Sykehuset åpner en ny fløy."}, func(whole *terms.Terms) {
 		whole.Places.Lines[0].Count = 4
 	})

@@ -30,7 +30,10 @@ func (w *world) promised(offices map[string]tenant.OfficeID) {
 			whole.Documents.PlanBeforeStart = false
 		}
 	}
-	w.agreed(&shop, "fretex", "Jobbgaranti med Lågen Gjenbruk", -120, places)
+	w.agreed(&shop, "fretex", "Jobbgaranti med Lågen Gjenbruk", -120, func(whole *terms.Terms) {
+		places(whole)
+		whole.Scope = &terms.Scope{Reach: "regional", Where: terms.Own("Lillehammer og Gausdal, gjennom nettverket til formidleren.")}
+	})
 	w.travel(shop, journey{unit: "Butikken", offices: near, asked: -92, until: begun, buddy: "Per Olav Bjerke", starts: -70,
 		guest: w.welcome(amir, "Liv Marit", "Sletten", "liv.sletten@kandidat.example", candidate.Draft{Strengths: "Ser hva som selger, og er god med folk.", Wishes: "Jobb i butikk."})})
 	second := w.travel(shop, journey{unit: "Verkstedet", offices: near, asked: -80, until: begun, buddy: "Inger Rustad", starts: -60,
@@ -52,7 +55,10 @@ func (w *world) promised(offices map[string]tenant.OfficeID) {
 		Address: "Storgata 88", PostalCode: "2615", Place: "Lillehammer", Employees: pointer(27)}, []string{"Butikken"},
 		[]employer.ContactDraft{{Name: "Rolf Magne Kroken", Phone: "900 20 151", Email: "rolf.kroken@dagligvare.example", Roles: []string{"leader", "hr"}, Login: true}},
 		[]helper{{"Signe Lie", "900 20 152", "", "Butikken"}})
-	w.agreed(&store, "kiwi", "Praksis i butikk", -150, places)
+	w.agreed(&store, "kiwi", "Praksis i butikk", -150, func(whole *terms.Terms) {
+		places(whole)
+		whole.Scope = &terms.Scope{Reach: "local", Offices: 1, Where: terms.Own("Butikken i Storgata.")}
+	})
 	of := w.travel(store, journey{unit: "Butikken", offices: near, asked: -104, until: planned, buddy: "Signe Lie", starts: -84,
 		guest: w.welcome(tone, "Jonas", "Kvernmo", "jonas.kvernmo@kandidat.example", candidate.Draft{Strengths: "Rask, og husker priser.", Wishes: "Fast jobb i butikk."})})
 	w.do("candidate jonas.kvernmo@kandidat.example", w.at(-86, 18), func(tx *db.Tx) error { return promise.Understand(w.ctx, tx, of) })

@@ -13,7 +13,7 @@ func TestJourneyKIWI(t *testing.T) {
 	s.fromLibrary("KIWI", "KIWI Drammen", "Unge i butikk")
 	agreement := s.path()
 	s.comes("Fra malen", "places", "track", "documents", "promises")
-	s.says("Praksis i 3 til 6 måneder. For å komme videre: Deltakeren utmerker seg.", "Kjenne KIWI-kulturen, varene og konseptene")
+	s.says("Praksis i 3 til 6 måneder. For å komme videre: Deltakeren utmerker seg.", "Kjenne kulturen, varene og konseptene i kjeden")
 
 	s.press("Rediger", "Plassene")
 	s.fill("kind.0", "Arbeidstreningsplass")
@@ -30,13 +30,13 @@ func TestJourneyKIWI(t *testing.T) {
 	s.fill("goals", "Stå i kassa")
 	s.press("Lagre")
 	s.says("Stå i kassa")
-	s.lacks("Kjenne KIWI-kulturen, varene og konseptene")
+	s.lacks("Kjenne kulturen, varene og konseptene i kjeden")
 	s.comes("Egen tekst", "places", "track", "documents")
 	s.comes("Fra malen", "promises", "aim")
 
 	s.press("Rediger", "Plan, opplæring og attest")
 	s.press("Gå tilbake til malen")
-	s.says("Teksten er som i malen.", "Kjenne KIWI-kulturen, varene og konseptene")
+	s.says("Teksten er som i malen.", "Kjenne kulturen, varene og konseptene i kjeden")
 	s.lacks("Stå i kassa")
 	s.comes("Fra malen", "documents")
 	s.comes("Egen tekst", "places", "track")
@@ -46,7 +46,7 @@ func TestJourneyKIWI(t *testing.T) {
 	s.finger(func() {
 		s.is(kari)
 		s.press("Les og signer")
-		s.says("Unge i butikk", "nntil 4 arbeidstreningsplasser, 5 måneder om gangen.", "Praksis i 3 til 5 måneder.", "Arbeidsgiveren lover", "Tilbyr fast jobb til den som utmerker seg i praksisen.")
+		s.says("Unge i butikk", "nntil 4 arbeidstreningsplasser, 5 måneder om gangen.", "Praksis i 3 til 5 måneder.", "Det vi lover hverandre", "Tilbyr fast jobb til den som utmerker seg i praksisen.")
 		s.lacks("Rediger")
 		s.lacks("Fra malen")
 		s.comes("Egen tekst", "places", "track")
@@ -66,6 +66,6 @@ func TestJourneyKIWI(t *testing.T) {
 func (s *story) promised() {
 	s.t.Helper()
 	s.press("Løfteboka")
-	s.says("Gjelder hver som begynner", "Arbeidsgiveren lover deltakeren på et vilkår: Tilbyr fast jobb til den som utmerker seg i praksisen. Løftet gjelder på et vilkår. "+
+	s.says("Gjelder hver som begynner", "Arbeidsgiveren lover deltakeren på et vilkår: Tilbyr fast jobb til den som utmerker seg i praksisen. "+
 		"Det gjelder den som utmerker seg ved evalueringen. Det vises slik: Tilbudet og svaret på det.")
 }

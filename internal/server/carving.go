@@ -192,7 +192,15 @@ func (s *Server) withdrawTask(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := carving.Withdraw(r.Context(), tx, m.Of, t.ID, form.Posted(r).Version()); err != nil {
+	err = carving.Withdraw(r.Context(), tx, m.Of, t.ID, form.Posted(r).Version())
+	if fault.Is(err, fault.Conflict) {
+		if m, t, gone := theTask(r, tx); gone == nil {
+			f := carvingview.TaskValues(r.Context(), t)
+			noteRefusal(f, err)
+			return page(carvingview.EditTask(m, t, f, nil)), err
+		}
+	}
+	if err != nil {
 		return nil, err
 	}
 	return done(m.TasksAt(), "said.work_task_withdrawn"), nil

@@ -98,7 +98,9 @@ func TestTasksBecomeARoleAndAPlace(t *testing.T) {
 	task := "/partner/work-tasks/" + w.tasksNamed("Hente post")[1]
 	want(t, w.as(w.HR).get(task).submit(task, "hours", "3"), 409, "Timene og stillingen ligger fast")
 	want(t, w.as(w.HR).get(task).submit(task, "times", "etter lunsj"), 200, "etter lunsj")
-	want(t, w.as(w.HR).post(task+"/withdrawal", "_version", "3"), 409)
+	// Whoever withdraws from a page that was opened before is told on the page of the task, which still stands.
+	refused := w.as(w.HR).post(task+"/withdrawal", "_version", "3")
+	want(t, refused, 409, "Arbeidsoppgaven er i rollen «Vert på avdelingen». Ta den ut av rollen først.", "Timene ligger fast", "etter lunsj")
 	want(t, w.as(w.HR).get(role.Path+"/edit"), 409)
 	want(t, w.as(w.HR).post(role.Path+"/splitting", "_version", "2"), 409)
 	want(t, w.as(w.Contact).post(at+"/offer", "_version", "2", "agreement", draft.String(), "kind", "temporary", "rule", "on_request", "months", "6"), 409)
@@ -180,6 +182,14 @@ func TestARoleInASignedAgreementIsAChangeToSign(t *testing.T) {
 	if n := w.counted(`SELECT count(*) FROM place_lines WHERE role_id IS NULL AND first_id = $1`, a.Line.ID.UUID); n != 2 {
 		t.Errorf("%d stretches of the line that was there, want 2", n)
 	}
+	want(t, nora.get(at), 200, "rollen er en plass. Ingen har den ennå.")
+	for _, line := range w.linesOf(a.Line) {
+		if line.ID.String() == w.textOf(`SELECT id::text FROM place_lines WHERE role_id IS NOT NULL`) {
+			w.seated(line, a.Unit, w.HR, sitting{first: "Ada", last: "Prøve", from: on(7), to: on(60)})
+		}
+	}
+	want(t, nora.get(at), 200, "Noen har plassen, eller skal begynne i den.")
+	want(t, w.as(w.HR).get(ourTasks+"?at=taken"), 200, "1 rolle noen har nå", "Lagervert", "Noen har plassen")
 }
 
 // TestATaskIsInOneRole: two who bundle it at once do not both get it.

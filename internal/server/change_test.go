@@ -34,7 +34,7 @@ func TestASignedAgreementChangesByVersions(t *testing.T) {
 	want(t, looked, 200, "Plasstavla får 2 plasser mer.", "Endringen gjelder fra den dagen alle har signert.", "2 arbeidstreningsplasser", "4 arbeidstreningsplasser", `value="4"`)
 	want(t, w.as(w.Contact).get("/seats?show=all"), 200, "0 av 2 plasser er besatt.") // looking changes nothing
 	proposed := looked.submit(a.Path+"/changes/places", "sure", "yes")
-	want(t, proposed, 200, "Endringen er sendt til signering.", "En endring venter på signatur", "Begrunnelse: To plasser mer på lageret", "Nå er det Fjord Gjenvinning sin tur", "Trekk endringen")
+	want(t, proposed, 200, "Endringen er sendt til signering.", "En endring venter på signatur", "Begrunnelse: To plasser mer på lageret", "Nå venter vi på at Fjord Gjenvinning signerer.", "Trekk endringen")
 	want(t, looked.submit(a.Path+"/changes/places", "sure", "yes"), 200) // a double click
 	want(t, a.at(w.Contact, "/changes/extend"), 200)
 	other := w.as(w.Contact).get(a.Path+"/changes/extend").submit(a.Path+"/changes/extend", "ends_on", "2027-06-30", "reason", "Mer tid")

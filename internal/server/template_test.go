@@ -37,7 +37,7 @@ func TestAWorkingAgreementBecomesATemplate(t *testing.T) {
 	// Another agreement begins from it, changes a term, and takes it back to what the template says.
 	want(t, w.as(w.Contact).get(route.Templates), 200, "Egne maler", "Sju faste")
 	again := w.drafted(w.Employer, key)
-	want(t, again, 200, "7 varige plasser til enhver tid", "Fra malen", "Malen er Sju faste.")
+	want(t, again, 200, "7 varige plasser til enhver tid", "Fra malen", "Avtalen bygger på malen «Sju faste».")
 	lacks(t, again, "Egen tekst")
 	changed := again.get(again.Path+"/edit/places").submit(again.Path+"/edit/places", "count.0", "2")
 	want(t, changed, 200, "2 varige plasser til enhver tid", "Egen tekst")

@@ -49,6 +49,7 @@ const navItems = `
 		AND EXISTS (SELECT FROM requests r WHERE r.id = n.request_id AND r.closed_at IS NULL) GROUP BY n.request_id, e.name, e.id
 		UNION ALL
 		SELECT CASE WHEN p.answer IS NULL THEN 'awaits_employer'
+				WHEN p.kind = 'job' THEN 'to_hire'
 				WHEN p.choice = 'chosen' THEN 'to_place'
 				WHEN EXISTS (SELECT FROM meetings m WHERE m.presentation_id = p.id AND m.held_at IS NOT NULL) THEN 'to_choose'
 				ELSE 'to_meet' END,

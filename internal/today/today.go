@@ -33,6 +33,7 @@ const (
 	AwaitsEmployer     Kind = "awaits_employer"   // presented, and not answered
 	ToMeet             Kind = "to_meet"           // the employer wants to meet
 	ToChoose           Kind = "to_choose"         // met, and nothing settled
+	ToHire             Kind = "to_hire"           // the employer wants to meet somebody for a job
 	ToPlace            Kind = "to_place"          // chosen, and not placed
 	PlanMissing        Kind = "plan_missing"
 	ToBegin            Kind = "to_begin"
@@ -87,7 +88,7 @@ func (i Item) Group(today time.Time) Group {
 		return Urgent
 	case AwaitsCandidate, AwaitsEmployer, AwaitsSignature, AttestWaits:
 		return Waiting
-	case ReadyToPresent, ToMeet, ToChoose, ToPlace, AgreementToSign, OtherTime, EmployerAsks, Presentation, AttestToSign, LearningToTick:
+	case ReadyToPresent, ToMeet, ToChoose, ToHire, ToPlace, AgreementToSign, OtherTime, EmployerAsks, Presentation, AttestToSign, LearningToTick:
 		return Now
 	}
 	switch {

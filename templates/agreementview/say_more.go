@@ -187,7 +187,7 @@ func sayPromises(ctx context.Context, promises []terms.Promise) []Paragraph {
 				points = append(points, SayPromise(ctx, p))
 			}
 		}
-		all = list("terms.promises."+side, all, points)
+		all = list("terms.side."+side, all, points)
 	}
 	return all
 }
@@ -198,6 +198,21 @@ func SayPromise(ctx context.Context, p terms.Promise) string {
 	if p.Strength != "guarantee" {
 		said += " " + text.T(ctx, "terms.strength_said."+p.Strength)
 	}
+	return said + promiseRest(ctx, p)
+}
+
+// SayPromised is what SayPromise tells, where the words before it say how firmly.
+func SayPromised(ctx context.Context, p terms.Promise) string {
+	said := sentence(ctx, p.What)
+	if p.Strength == "no_promise" {
+		said += " " + text.T(ctx, "terms.strength_said.no_promise")
+	}
+	return said + promiseRest(ctx, p)
+}
+
+// promiseRest tells what makes it due, and what shows that it is kept.
+func promiseRest(ctx context.Context, p terms.Promise) string {
+	var said string
 	if key := "terms.promise_when." + p.When.Kind; p.When.Kind != "always" {
 		said += " " + text.T(ctx, key, "n", p.When.Days)
 	}

@@ -93,6 +93,9 @@ func SayTarget(ctx context.Context, t terms.Target) string {
 }
 
 func sayPlaces(ctx context.Context, t terms.Terms) []Paragraph {
+	if len(t.Lines()) == 0 && t.Scope != nil && t.Scope.Framework {
+		return []Paragraph{{Words: text.T(ctx, "terms.places.in_locals")}}
+	}
 	if len(t.Lines()) == 0 {
 		return []Paragraph{{Words: text.T(ctx, "terms.places.none")}}
 	}

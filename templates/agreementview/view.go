@@ -66,6 +66,11 @@ func (p Reading) lacksPlaces(ctx context.Context) bool {
 	return p.mayEdit(ctx) && p.Terms.End() == terms.PlacementEnd && len(p.Terms.Lines()) == 0
 }
 
+// hasBook reports whether the agreement has a book of promises that the reader may open.
+func (p Reading) hasBook(ctx context.Context) bool {
+	return p.Agreement.Concluded() && auth.From(ctx).Role.May(auth.Cell{Resource: "promise", Op: auth.List})
+}
+
 // maySign reports whether it is the reader's turn to sign.
 func (p Reading) maySign(ctx context.Context) bool {
 	who := auth.From(ctx)

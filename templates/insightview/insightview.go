@@ -123,11 +123,19 @@ func (v View) goals() []goal {
 	for _, g := range []goal{{label: "insight.goal.filled", m: insight.Filled, among: insight.Offered}, {label: "insight.goal.kept", m: insight.Kept, among: insight.Due}} {
 		g.n, g.of = v.Read.Figures(v.Period.Key, g.m).Total().N, v.Read.Figures(v.Period.Key, g.among).Total().N
 		if g.of > 0 {
-			g.part = 100 * g.n / g.of
+			g.part = share(g.n, g.of)
 			all = append(all, g)
 		}
 	}
 	return all
+}
+
+// share is the nearest whole percentage; none and all are only said of none and all.
+func share(n, of int) int {
+	if n == 0 || n >= of {
+		return 100 * n / of
+	}
+	return min(99, max(1, (200*n+of)/(2*of)))
 }
 
 // part returns the page of a list, and the addresses of the first page and the next, if any.

@@ -171,16 +171,21 @@ func aboveOffers(ctx context.Context, p placement.Placement) []layout.Crumb {
 
 // who tells who has promised whom, as the reader reads it: "Arbeidsgiveren lover deltakeren".
 func who(ctx context.Context, p promise.Promise) string {
-	by, whom := text.T(ctx, "terms.side."+p.BySide), text.T(ctx, "promise.to."+p.ToSide)
-	if isCandidate(ctx) {
-		if p.BySide == "participant" {
-			by = text.T(ctx, "promise.by_you")
-		}
-		if p.ToSide == "participant" {
-			whom = text.T(ctx, "promise.to_you")
-		}
+	return between(ctx, p.Strength, p.BySide, p.ToSide)
+}
+
+// between tells how firmly one side has promised another something.
+func between(ctx context.Context, strength, by, to string) string {
+	from, whom := text.T(ctx, "terms.side."+by), text.T(ctx, "promise.to."+to)
+	switch {
+	case by == to:
+		whom = text.T(ctx, "promise.to.each_other")
+	case isCandidate(ctx) && by == "participant":
+		from = text.T(ctx, "promise.by_you")
+	case isCandidate(ctx) && to == "participant":
+		whom = text.T(ctx, "promise.to_you")
 	}
-	return text.T(ctx, "promise.who."+p.Strength, "by", by, "to", whom)
+	return text.T(ctx, "promise.who."+strength, "by", from, "to", whom)
 }
 
 // when tells when it is due, or what makes it so.

@@ -21,7 +21,7 @@ func link(i today.Item) string {
 		return route.Meeting(i.About)
 	case today.EmployerAsks, today.RequestLate, today.RequestToAnswer, today.ReadyToPresent, today.AwaitsCandidate:
 		return route.Request(i.About)
-	case today.AwaitsEmployer, today.ToMeet, today.ToChoose:
+	case today.AwaitsEmployer, today.ToMeet, today.ToChoose, today.ToHire:
 		return "/presentations/" + i.About.String()
 	case today.ToPlace:
 		return "/presentations/" + i.About.String() + "/placement"
