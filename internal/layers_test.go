@@ -11,7 +11,7 @@ import (
 )
 
 // order is how the nouns stand: a package imports only to its left. The README shows the same order.
-var order = []string{"tenant", "user", "employer", "terms", "rule", "model", "agreement", "seat", "carving", "candidate", "request", "nomination", "hire", "advice", "effect", "buddy",
+var order = []string{"tenant", "wording", "user", "employer", "terms", "rule", "model", "agreement", "seat", "carving", "candidate", "request", "nomination", "hire", "advice", "effect", "buddy",
 	"placement", "week", "meeting", "plan", "learning", "promise", "attest", "inquiry", "desk"}
 
 // verbs span nouns; only server, work and demo import them.

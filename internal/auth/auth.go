@@ -72,6 +72,7 @@ type Actor struct {
 	KeepsWeeks       int       // of the partner side: how long the employer sees somebody after the end
 	Candidate        uuid.UUID // of the candidate side
 	Unread           int       // how many notices wait
+	Wording          int       // counts what the tenant has said of its own words
 }
 
 // Is reports whether a has one of the roles.

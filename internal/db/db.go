@@ -98,7 +98,7 @@ func (p *Pool) open(ctx context.Context, tx *Tx) error {
 		batch.Queue(`SELECT business_now()`).QueryRow(func(row pgx.Row) error { return row.Scan(&tx.Now) })
 	} else {
 		batch.Queue(identity[who.Side() == auth.NavSide], who.Membership, who.Account, who.Role).QueryRow(func(row pgx.Row) error {
-			return row.Scan(&tx.Now, &who.Name, &who.TenantName, &who.Office, &who.OfficeName, &who.Employer, &who.Candidate, &who.Unread, nil)
+			return row.Scan(&tx.Now, &who.Name, &who.TenantName, &who.Office, &who.OfficeName, &who.Employer, &who.Candidate, &who.Unread, &who.Wording, nil)
 		})
 	}
 	if who.Side() == auth.PartnerSide { // its policy asks what the statement before has set
@@ -121,11 +121,14 @@ var identity = map[bool]string{
 	false: identityOf(`NULL::uuid`, `NULL::text`, ``),
 }
 
+// wording is how many times the tenant has said something of its own words: whoever has read them knows whether they are the same.
+const wording = `coalesce((SELECT number FROM wording_numbers), 0)`
+
 func identityOf(office, name, join string) string {
 	return `
 		SELECT business_now(), m.name, t.name, coalesce(` + office + `, '00000000-0000-0000-0000-000000000000'), coalesce(` + name + `, ''),
 			coalesce(m.employer_id, '00000000-0000-0000-0000-000000000000'), coalesce(m.candidate_id, '00000000-0000-0000-0000-000000000000'),
-			(SELECT count(*) FROM notices n WHERE n.membership_id = m.id AND n.read_at IS NULL AND n.at > business_now() - interval '84 days'),
+			(SELECT count(*) FROM notices n WHERE n.membership_id = m.id AND n.read_at IS NULL AND n.at > business_now() - interval '84 days'), ` + wording + `,
 			set_config('app.role', m.role, true) || set_config('app.office_id', coalesce(` + office + `::text, ''), true)
 			|| set_config('app.employer_id', coalesce(m.employer_id::text, ''), true) || set_config('app.candidate_id', coalesce(m.candidate_id::text, ''), true)
 		FROM memberships m JOIN tenants t ON t.id = m.tenant_id ` + join + `

@@ -131,6 +131,13 @@ const (
 	DeskMade           Kind = "desk_made"
 	DeskAppointed      Kind = "desk_appointed"
 	DeskEnded          Kind = "desk_ended"
+	WordingChanged     Kind = "wording_changed"
+	WordingPutBack     Kind = "wording_put_back"
+	WordsSwapped       Kind = "words_swapped"
+	ListItemAdded      Kind = "list_item_added"
+	ListItemChanged    Kind = "list_item_changed"
+	ListItemRetired    Kind = "list_item_retired"
+	ListItemReturned   Kind = "list_item_returned"
 )
 
 // shared are the kinds that the employer reads on its own pages.

@@ -51,6 +51,8 @@ const (
 	Offices        = "/administration/offices"
 	Settings       = "/administration/settings"
 	Rules          = "/administration/rules"
+	Words          = "/administration/words"
+	WordsSwap      = "/administration/words/swap"
 	Desks          = "/administration/desks"
 	NewDesk        = "/administration/desks/new"
 	ContactFinder  = "/contact-finder" // who answers employers where

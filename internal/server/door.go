@@ -74,14 +74,16 @@ func (s *Server) known(r *http.Request) *http.Request {
 	if who.Role == "" {
 		return r
 	}
-	err := s.pool.ReadAs(r.Context(), who, func(tx *db.Tx) error {
+	ctx := r.Context()
+	err := s.pool.ReadAs(ctx, who, func(tx *db.Tx) (err error) {
 		who = tx.Actor
-		return nil
+		ctx, err = s.words.With(ctx, tx)
+		return err
 	})
 	if err != nil {
 		who = auth.Actor{Account: who.Account}
 	}
-	return r.WithContext(auth.With(r.Context(), who))
+	return r.WithContext(auth.With(ctx, who))
 }
 
 // home sends everybody to the first page of their side.

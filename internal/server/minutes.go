@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -103,7 +104,7 @@ func (s *Server) writeMinutes(r *http.Request, tx *db.Tx) (http.Handler, error) 
 		return page(meetingview.Show(shown)), f.Check()
 	}
 	if refused(err, "fault.conflict", "meeting.over") && shown.Meeting.CancelledAt == nil {
-		shown.Differences = minutesDiffer(lang(r), f, saved)
+		shown.Differences = minutesDiffer(r.Context(), f, saved)
 		f.Set(form.VersionField, strconv.Itoa(shown.Meeting.Version))
 		return page(meetingview.Show(shown)), err
 	}
@@ -136,7 +137,7 @@ func refused(err error, keys ...string) bool {
 }
 
 // minutesDiffer sets what was typed beside what somebody else has saved meanwhile.
-func minutesDiffer(lang text.Lang, typed, saved *form.Form) []ui.Difference {
+func minutesDiffer(ctx context.Context, typed, saved *form.Form) []ui.Difference {
 	var list []ui.Difference
 	note := func(label string, of func(*form.Form) string) {
 		if yours, theirs := of(typed), of(saved); yours != theirs {
@@ -147,7 +148,7 @@ func minutesDiffer(lang text.Lang, typed, saved *form.Form) []ui.Difference {
 		if value == "" {
 			return ""
 		}
-		return text.In(lang, prefix+value)
+		return text.T(ctx, prefix+value)
 	}
 	note("meeting.attended", func(f *form.Form) string {
 		var there []string

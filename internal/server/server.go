@@ -20,6 +20,7 @@ import (
 	"plass/internal/register"
 	"plass/internal/seal"
 	"plass/internal/text"
+	"plass/internal/wording"
 	"plass/templates/layout"
 )
 
@@ -32,6 +33,7 @@ type Server struct {
 	sessions *scs.SessionManager
 	config   Config
 	router   *chi.Mux
+	words    wording.Cache
 }
 
 // Config is what a Server works with.
@@ -84,7 +86,11 @@ func (s *Server) serve(route Route) http.HandlerFunc {
 		}
 		var reply http.Handler
 		err := as(r.Context(), who, func(tx *db.Tx) (err error) {
-			r = r.WithContext(auth.With(r.Context(), tx.Actor))
+			ctx, err := s.words.With(auth.With(r.Context(), tx.Actor), tx)
+			if err != nil {
+				return err
+			}
+			r = r.WithContext(ctx)
 			if route.Drafts { // as often as one likes, with the key that the form will be sent with
 				reply, err = route.Do(r, tx)
 				return err

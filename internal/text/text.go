@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -89,29 +90,74 @@ var catalogue = func() map[Lang]map[string]string {
 // Catalogue returns every sentence of the language by key.
 func Catalogue(lang Lang) map[string]string { return catalogue[lang] }
 
+// Own is what a tenant says for itself.
+type Own struct {
+	Said    map[Lang]map[string]string // in place of the program's sentences, and for choices of its own, by key
+	Choices map[string][]string        // the choices of its own that can be made now, by the list: "anchoring.body"
+}
+
+// spoken is how somebody is spoken to.
+type spoken struct {
+	lang Lang
+	own  *Own
+}
+
 type contextKey struct{}
 
-// With returns ctx carrying the language.
+func speech(ctx context.Context) spoken {
+	if s, ok := ctx.Value(contextKey{}).(spoken); ok {
+		return s
+	}
+	return spoken{lang: Bokmaal}
+}
+
+// With returns ctx carrying the language, with the own words that ctx has.
 func With(ctx context.Context, lang Lang) context.Context {
-	return context.WithValue(ctx, contextKey{}, lang)
+	return context.WithValue(ctx, contextKey{}, spoken{lang, speech(ctx).own})
+}
+
+// WithOwn returns ctx in which a tenant's own words go before the program's; nil: it has none.
+func WithOwn(ctx context.Context, own *Own) context.Context {
+	return context.WithValue(ctx, contextKey{}, spoken{speech(ctx).lang, own})
 }
 
 // From returns the language of ctx.
-func From(ctx context.Context) Lang {
-	if lang, ok := ctx.Value(contextKey{}).(Lang); ok {
-		return lang
+func From(ctx context.Context) Lang { return speech(ctx).lang }
+
+// Choices returns what can be chosen of a list now: the program's own values, and those that the tenant has added.
+// The words of each stand at the list, a point and the value.
+func Choices(ctx context.Context, list string, values ...string) []string {
+	own := speech(ctx).own
+	if own == nil {
+		return values
 	}
-	return Bokmaal
+	return append(slices.Clip(values), own.Choices[list]...)
 }
 
-// T returns the sentence for the key in the language of ctx. The args name and give
+// T returns the sentence for the key in the language of ctx, the tenant's own before the program's. The args name and give
 // the values of its placeholders: T(ctx, "seats.empty", "days", 9). A count named "n" picks
 // the key's .zero, .one or .other form when it has them.
-func T(ctx context.Context, key string, args ...any) string { return In(From(ctx), key, args...) }
+func T(ctx context.Context, key string, args ...any) string {
+	s := speech(ctx)
+	return s.say(key, args)
+}
 
-// In is like [T], in a given language.
-func In(lang Lang, key string, args ...any) string {
-	sentence, ok := catalogue[lang][key]
+// In is like [T] in a given language, for what is the same in every tenant: files that are read again, and what is recorded.
+func In(lang Lang, key string, args ...any) string { return spoken{lang: lang}.say(key, args) }
+
+// sentence returns the sentence for exactly this key.
+func (s spoken) sentence(key string) (string, bool) {
+	if s.own != nil {
+		if own, ok := s.own.Said[s.lang][key]; ok {
+			return own, true
+		}
+	}
+	sentence, ok := catalogue[s.lang][key]
+	return sentence, ok
+}
+
+func (s spoken) say(key string, args []any) string {
+	sentence, ok := s.sentence(key)
 	for i := 0; i+1 < len(args); i += 2 {
 		if !ok && args[i] == "n" {
 			form := ".other"
@@ -119,10 +165,10 @@ func In(lang Lang, key string, args ...any) string {
 				form = ".one"
 			}
 			if args[i+1] == 0 {
-				sentence, ok = catalogue[lang][key+".zero"]
+				sentence, ok = s.sentence(key + ".zero")
 			}
 			if !ok {
-				sentence, ok = catalogue[lang][key+form]
+				sentence, ok = s.sentence(key + form)
 			}
 		}
 	}
