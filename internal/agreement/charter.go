@@ -25,6 +25,6 @@ func AskMembers(b *db.Batch) *[]Member {
 				AND from_at <= business_now() AND to_at > business_now()) AS mine
 		FROM agreements a JOIN employers e ON e.id = a.employer_id
 		JOIN LATERAL (SELECT terms FROM agreement_versions v WHERE v.agreement_id = a.id AND v.terms IS NOT NULL ORDER BY v.number DESC LIMIT 1) v ON true
-		WHERE a.concluded_at IS NOT NULL AND coalesce(a.ends_on, 'infinity') >= business_day() AND v.terms #>> '{outcomes,end}' = 'charter'
+		WHERE a.concluded_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL AND coalesce(a.ends_on, 'infinity') >= business_day() AND v.terms #>> '{outcomes,end}' = 'charter'
 		ORDER BY e.name COLLATE "nb-NO-x-icu", a.starts_on, a.id`, nil)
 }

@@ -159,7 +159,9 @@ func drafting(r *http.Request, tx *db.Tx, p *agreementview.Changing) (agreement.
 		}
 		agreementForms[p.Part].read(f, &typed, lang(r))
 		d.Terms = &typed
-		f.Add(typed.Problems())
+		if !f.Failed() { // what the form has found it has said at its own fields
+			f.Add(typed.Problems())
+		}
 		if string(typed.Encode()) == string(p.Terms.Encode()) {
 			f.Add(fault.Of("reason", "change.nothing"))
 		}

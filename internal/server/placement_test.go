@@ -2,26 +2,19 @@ package server_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
-	"plass/internal/auth"
 	"plass/internal/buddy"
 	"plass/internal/calendar"
 	"plass/internal/db"
 	"plass/internal/db/dbtest"
-	"plass/internal/fault"
-	"plass/internal/nomination"
 	"plass/internal/placement"
 	"plass/internal/route"
-	"plass/internal/seat"
-	"plass/internal/start"
 	"plass/internal/terms"
 )
 
@@ -240,209 +233,4 @@ func TestAStartWaitsForThePlanAndTheDay(t *testing.T) {
 	}
 	want(t, nora.get("/placements/"+id+"/plan/print"), 200, "Planen til Ada Prøve")
 	want(t, w.as(w.HR).get("/partner/placements/"+id+"/plan/print"), 200, "Planen til Ada Prøve")
-}
-
-func TestTheLastPlaceGoesToOne(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	a := w.arrange(w.Employer, w.HR, "glor", "Sorteringen", func(whole *terms.Terms) {
-		whole.Places.Lines[1].Count = 1
-		whole.Support.Buddy.Needed = false
-	})
-	const many = 20
-	var ids []nomination.PresentationID
-	for i := range many {
-		of, _ := w.candidate(fmt.Sprintf("Ada%d", i), "Prøve")
-		ids = append(ids, w.chosen(a, of))
-	}
-	for round := range 100 {
-		var wg sync.WaitGroup
-		won, refused := make([]placement.ID, 0, many), 0
-		var mu sync.Mutex
-		begin := make(chan struct{})
-		for _, id := range ids {
-			wg.Go(func() {
-				<-begin
-				var p placement.ID
-				err := w.pool.As(context.Background(), w.Contact, func(tx *db.Tx) (err error) {
-					p, err = start.Placement(context.Background(), tx, id, start.Draft{StartsOn: tx.Today(), Today: tx.Today()})
-					return err
-				})
-				mu.Lock()
-				defer mu.Unlock()
-				if problem, full := errors.AsType[fault.Invalid](err); full && problem["over_because"].Key == "placement.no_place" {
-					refused++
-				} else if err == nil {
-					won = append(won, p)
-				} else {
-					t.Errorf("round %d: %v", round, err)
-				}
-			})
-		}
-		close(begin)
-		wg.Wait()
-		if len(won) != 1 || refused != many-1 {
-			t.Fatalf("round %d: %d start and %d are refused, want 1 and %d", round, len(won), refused, many-1)
-		}
-		w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error { return placement.Misregister(ctx, tx, won[0], "Ny runde") })
-	}
-}
-
-func TestAPlaceLineIsLockedUntilTheStartIsDecided(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	a := w.arrange(w.Employer, w.HR, "glor", "Sorteringen", nil)
-	ctx := context.Background()
-	locked, release, second := make(chan struct{}), make(chan struct{}), make(chan error, 1)
-	first := make(chan error, 1)
-	free := sync.OnceFunc(func() { close(release) })
-	defer free() // or the pool waits for the first for ever when the test fails
-	go func() {
-		first <- w.pool.As(ctx, w.Contact, func(tx *db.Tx) error {
-			_, _, err := seat.Lock(ctx, tx, a.Line.ID)
-			close(locked)
-			<-release
-			return err
-		})
-	}()
-	<-locked
-	go func() {
-		second <- w.pool.As(ctx, w.Contact, func(tx *db.Tx) error {
-			_, _, err := seat.Lock(ctx, tx, a.Line.ID)
-			return err
-		})
-	}()
-	admin := dbtest.Admin(t, w.pool)
-	for waiting := 0; waiting == 0; {
-		if err := admin.QueryRow(ctx, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%place_lines%FOR UPDATE%'`).Scan(&waiting); err != nil {
-			t.Fatal(err)
-		}
-		select {
-		case err := <-second:
-			t.Fatalf("the second did not wait: %v", err)
-		case <-time.After(5 * time.Millisecond):
-		}
-	}
-	free()
-	for _, done := range []chan error{first, second} {
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	}
-}
-
-func TestChangingAPlacementMovesItsSeries(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	a := w.arrange(w.Employer, w.HR, "ia_vikar", "Lageret", nil)
-	id, with := w.helper(a, "Frida Fadder", 1)
-	other, _ := w.helper(a, "Geir Fadder", 1)
-	s := w.place(a, "Ada", "Prøve", id, with)
-	nora, address := w.as(w.Contact), "/placements/"+s.ID.String()+"/edit"
-	before := len(series(t, w, s.ID.String()))
-
-	form, old := nora.get(address), nora.get(address)
-	want(t, form, 200, "Endre perioden til Ada Prøve", `value="2026-06-01"`)
-	want(t, form.submit(address, "ends_on", "2026-02-01", "reason", ""), 422, "Datoen kan ikke være før", "Må fylles ut.")
-	shorter := form.submit(address, "ends_on", "2026-04-15", "reason", "Skolestart", "buddy", other.String())
-	want(t, shorter, 200, "Perioden er endret", "Geir Fadder", "endret perioden: Skolestart")
-	if n := len(series(t, w, s.ID.String())); n != 3 {
-		t.Errorf("%d meetings until 15 April, want 3", n)
-	}
-
-	stale := old.submit(address, "ends_on", "2026-05-01", "reason", "Noe annet")
-	want(t, stale, 409, "To tekster", "2026-05-01", "2026-04-15", "Noe annet")
-	longer := stale.submit(address, "ends_on", "2026-06-01", "reason", "Likevel som avtalt")
-	want(t, longer, 200, "Perioden er endret")
-	if n := len(series(t, w, s.ID.String())); n != before {
-		t.Errorf("%d meetings again, want %d", n, before)
-	}
-}
-
-func TestAMistakeIsTakenBackWhole(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	a := w.arrange(w.Employer, w.HR, "glor", "Sorteringen", nil)
-	helper, _ := w.helper(a, "Frida Fadder", 1)
-	of, ada := w.candidate("Ada", "Prøve")
-	address := "/presentations/" + w.chosen(a, of).String() + "/placement"
-	nora := w.as(w.Contact)
-	shown := nora.get(address).submit(address, "starts_on", "2026-03-16", "buddy", helper.String())
-	id := placementOf(shown)
-	want(t, nora.get("/placements/"+id+"/misregistration").submit("/placements/"+id+"/misregistration", "reason", ""), 422, "Må fylles ut.")
-	gone := nora.get("/placements/"+id+"/misregistration").submit("/placements/"+id+"/misregistration", "reason", "Feil person")
-	want(t, gone, 200, "Perioden er tatt bort")
-	want(t, nora.get("/placements/"+id), 404)
-	want(t, w.as(w.HR).get("/partner/placements/"+id), 404)
-	want(t, w.as(ada).get(route.MyPlan), 200, "Slik går det videre")
-	if n := len(series(t, w, id)); n != 0 {
-		t.Errorf("%d meetings are left", n)
-	}
-	want(t, nora.get(address).submit(address, "starts_on", "2026-03-23", "buddy", helper.String()), 200, "Oppstarten er avtalt")
-}
-
-func TestAPlacementIsSeenByItsOwn(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	a := w.arrange(w.Employer, w.HR, "ia_vikar", "Lageret", nil)
-	id, frida := w.helper(a, "Frida Fadder", 1)
-	other, geir := w.helper(a, "Geir Fadder", 1)
-	s := w.place(a, "Ada", "Unikesen", id, frida)
-	theirs := w.place(a, "Bo", "Annerledes", other, geir)
-	neighbour := w.partner(w.employer("Nabo AS", "310000019"), auth.EmployerContact, "Nils Nabo")
-	colleague := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.NavContact, Tenant: w.Contact.Tenant, Office: w.Contact.Office, Name: "Kjell Kollega"})
-
-	page := w.as(frida).get("/partner/placements/" + s.ID.String())
-	want(t, page, 200, "Ada", "Lageret", "Nora Kontakt")
-	lacks(t, page, "Unikesen", "Bare Nav", s.Candidate.String())
-	want(t, w.as(w.HR).get("/partner/placements/"+s.ID.String()), 200, "Ada Unikesen")
-	lacks(t, w.as(w.HR).get("/partner/placements/"+s.ID.String()), s.Candidate.String(), "Bare Nav")
-
-	never := "/partner/placements/0198c0de-0000-7000-8000-00000000000"
-	for _, who := range []auth.Actor{geir, neighbour} {
-		not := w.as(who).get("/partner/placements/" + s.ID.String())
-		nothing := w.as(who).get(never + "1")
-		if not.Status != 404 || not.Body != nothing.Body {
-			t.Errorf("%s gets %d, and not the same as for a placement that never was", who.Name, not.Status)
-		}
-		for _, sub := range []string{"/plan", "/plan/print"} {
-			if p := w.as(who).get("/partner/placements/" + s.ID.String() + sub); p.Status != 404 && p.Status != 403 {
-				t.Errorf("%s gets %d at %s", who.Name, p.Status, sub)
-			}
-		}
-	}
-	want(t, w.as(geir).get("/partner/placements/"+theirs.ID.String()), 200, "Bo")
-
-	// A colleague at Nav who does not follow the person up sees the place, and not the person.
-	place := w.as(colleague).get("/placements/" + s.ID.String())
-	want(t, place, 200, "En deltaker", "Du følger ikke opp denne personen")
-	lacks(t, place, "Ada", "Unikesen", "Endre perioden")
-	want(t, w.as(colleague).get("/placements/"+s.ID.String()+"/edit"), 403)
-
-	seen := w.counted(`SELECT count(*) FROM openings WHERE candidate_id = $1 AND page = 'placement'`, s.Candidate)
-	want(t, w.as(w.Contact).get("/placements/"+s.ID.String()), 200, "Ada Unikesen", "Bare Nav")
-	if n := w.counted(`SELECT count(*) FROM openings WHERE candidate_id = $1 AND page = 'placement' AND reason = 'placed' AND name = 'Nora Kontakt'`, s.Candidate); n != seen+1 {
-		t.Errorf("%d openings are written, want %d", n, seen+1)
-	}
-	if n := w.counted(`SELECT count(*) FROM openings WHERE candidate_id = $1 AND name = 'Kjell Kollega'`, s.Candidate); n != 0 {
-		t.Errorf("%d openings are written of somebody who saw nobody", n)
-	}
-}
-
-func TestNavsNoteIsNavs(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	a := w.arrange(w.Employer, w.HR, "ia_vikar", "Lageret", nil)
-	id, frida := w.helper(a, "Frida Fadder", 1)
-	s := w.place(a, "Ada", "Prøve", id, frida)
-	nora, address := w.as(w.Contact), "/placements/"+s.ID.String()
-	want(t, nora.get(address).submit(address+"/notes", "note", ""), 422, "Må fylles ut.")
-	want(t, nora.get(address).submit(address+"/notes", "note", "hemmeligord"), 200, "Notatet er lagret", "hemmeligord", "Nora Kontakt")
-	for _, p := range []reply{w.as(w.HR).get("/partner" + address), w.as(frida).get("/partner" + address), w.as(s.Self).get(route.MyPlan), w.as(s.Self).get(route.MyMeetings)} {
-		want(t, p, 200)
-		lacks(t, p, "hemmeligord", "Bare Nav")
-	}
-	if n := w.counted(`SELECT count(*) FROM nav_notes WHERE body::text LIKE '%' || encode('hemmeligord', 'hex') || '%'`); n != 0 {
-		t.Error("the note is not sealed")
-	}
 }
