@@ -30,6 +30,9 @@ func (b *bench) saves(ctx context.Context) error {
 		if err := os.WriteFile(script, fmt.Appendf(nil, form, w.here), 0o600); err != nil {
 			return err
 		}
+		if err := b.clear(ctx, w); err != nil { // the night's reminders are no saves
+			return err
+		}
 		// The program in this process works off no queue: only the saving is measured.
 		save, bare := b.inHere(w, w.asking), b.inHere(w, "/rung/bare")
 		save.cookie, save.script, bare.cookie, bare.script = w.asker, script, w.asker, script
@@ -46,6 +49,9 @@ func (b *bench) saves(ctx context.Context) error {
 			written = append(written, f)
 		}
 		w.save, w.bare = middleOf(saved), middleOf(written)
+		if err := b.written(ctx, w); err != nil {
+			return err
+		}
 		if err := b.clear(ctx, w); err != nil {
 			return err
 		}
@@ -53,8 +59,8 @@ func (b *bench) saves(ctx context.Context) error {
 	return nil
 }
 
-// clear takes away what the measuring has written, after looking that it was written.
-func (b *bench) clear(ctx context.Context, w *world) error {
+// written looks that each save was whole.
+func (b *bench) written(ctx context.Context, w *world) error {
 	conn, err := pgx.Connect(ctx, w.database.URL)
 	if err != nil {
 		return err
@@ -69,6 +75,16 @@ func (b *bench) clear(ctx context.Context, w *world) error {
 	if asked == 0 || told != asked || queued != asked {
 		return fmt.Errorf("%d questions were saved, %d notices and %d jobs: the save that was measured is not one", asked, told, queued)
 	}
+	return nil
+}
+
+// clear takes away what the measuring has written.
+func (b *bench) clear(ctx context.Context, w *world) error {
+	conn, err := pgx.Connect(ctx, w.database.URL)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(ctx) }()
 	_, err = conn.Exec(ctx, `TRUNCATE inquiries, notices, openings, done, river.river_job; DELETE FROM events WHERE what = 'inquiry_came'`)
 	return err
 }

@@ -104,6 +104,13 @@ func about(m Municipality, desks []Desk) Answer {
 	})
 }
 
+// At says who answers at the postcode, which lies in the municipality.
+func At(code string, m Municipality, desks []Desk) Answer {
+	a := about(m, desks)
+	a.Postcode = code
+	return a
+}
+
 // with ranks the desks that answer: the more particular before the others, and of equals the newest.
 func (a Answer) with(desks []Desk, why func(Desk) string) Answer {
 	var all []Match

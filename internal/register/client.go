@@ -99,6 +99,37 @@ func (c *Client) subUnits(ctx context.Context, parent Number) ([]Entry, error) {
 	return units, nil
 }
 
+// someThere is how many organisations at a postcode are asked where they lie. A few postcodes reach into two municipalities.
+const someThere = 20
+
+// MunicipalityOf returns the number of the municipality that most organisations at the postcode lie in; ErrUnknown when none lies there.
+func (c *Client) MunicipalityOf(ctx context.Context, postcode string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	var found struct {
+		Embedded struct {
+			Main []organisation `json:"enheter"`
+		} `json:"_embedded"`
+	}
+	query := url.Values{"forretningsadresse.postnummer": {postcode}, "size": {fmt.Sprint(someThere)}}
+	if err := c.get(ctx, "/enheter?"+query.Encode(), &found); err != nil {
+		return "", err
+	}
+	most, there := "", map[string]int{}
+	for _, o := range found.Embedded.Main {
+		if o.Business == nil || o.Business.PostalCode != postcode || o.Business.MunicipalNo == "" {
+			continue
+		}
+		if there[o.Business.MunicipalNo]++; there[o.Business.MunicipalNo] > there[most] {
+			most = o.Business.MunicipalNo
+		}
+	}
+	if most == "" {
+		return "", ErrUnknown
+	}
+	return most, nil
+}
+
 func (c *Client) get(ctx context.Context, path string, into any) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+path, nil)
 	if err != nil {

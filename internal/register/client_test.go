@@ -141,3 +141,28 @@ func TestRemovedForLegalReasons(t *testing.T) {
 		t.Errorf("got %v, want ErrDeleted", err)
 	}
 }
+
+func TestAPostcodeLiesWhereMostDo(t *testing.T) {
+	t.Parallel()
+	c := client(t)
+	for postcode, want := range map[string]string{"2609": "3405", "1400": "3207"} {
+		if got, err := c.MunicipalityOf(t.Context(), postcode); got != want || err != nil {
+			t.Errorf("%s lies in %q (%v), want %s", postcode, got, err, want)
+		}
+	}
+	if got, err := c.MunicipalityOf(t.Context(), "9999"); !errors.Is(err, register.ErrUnknown) {
+		t.Errorf("where nobody is: got %q, %v", got, err)
+	}
+	border := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if got := r.URL.Query().Get("forretningsadresse.postnummer"); got != "2850" {
+			t.Errorf("asked for %q", got)
+		}
+		w.Write([]byte(`{"_embedded": {"enheter": [{"forretningsadresse": {"postnummer": "2850", "kommunenummer": "3442"}},
+			{"forretningsadresse": {"postnummer": "2850", "kommunenummer": "3443"}}, {"postadresse": {"postnummer": "2850"}},
+			{"forretningsadresse": {"postnummer": "2850", "kommunenummer": "3443"}}]}}`))
+	}))
+	defer border.Close()
+	if got, err := register.NewClient(border.URL).MunicipalityOf(t.Context(), "2850"); got != "3443" || err != nil {
+		t.Errorf("on a border: got %q, %v; want 3443", got, err)
+	}
+}

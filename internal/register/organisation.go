@@ -19,6 +19,7 @@ type address struct {
 	PostalCode   string   `json:"postnummer"`
 	Place        string   `json:"poststed"`
 	Municipality string   `json:"kommune"`
+	MunicipalNo  string   `json:"kommunenummer"`
 }
 
 type code struct {

@@ -37,6 +37,8 @@ type Entry struct {
 // comes beside the error, so that a page can offer the right number.
 type Register interface {
 	Lookup(ctx context.Context, number Number, wanted Kind) (Entry, error)
+	// MunicipalityOf returns the number of the municipality that most organisations at the postcode lie in.
+	MunicipalityOf(ctx context.Context, postcode string) (string, error)
 }
 
 // Why a lookup gave nothing. After ErrUnavailable people type by hand.

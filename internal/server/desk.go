@@ -32,10 +32,29 @@ func (s *Server) findContact(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		return page(deskview.Finder(v)), f.Check()
 	}
 	v.Answer = &a
+	if a.Postcode != "" && (a.Best == nil || a.Best.Why != desk.ByPostcode) {
+		return s.findAt(v, *standing), nil
+	}
 	if a.Municipality != nil && typed == "" {
 		f.Set("q", a.Municipality.Said())
 	}
 	return page(deskview.Finder(v)), nil
+}
+
+// findAt asks the register where the postcode lies, once the transaction is over. When it does not answer, what is known stands.
+func (s *Server) findAt(v deskview.Finding, desks []desk.Desk) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		number, err := s.register.MunicipalityOf(r.Context(), v.Answer.Postcode)
+		if err != nil {
+			s.log.Info("register", "error", err)
+		}
+		if m, ok := desk.ByNumber(number); ok {
+			also := v.Answer.AlsoNumber
+			a := desk.At(v.Answer.Postcode, m, desks)
+			a.AlsoNumber, v.Answer = also, &a
+		}
+		page(deskview.Finder(v)).ServeHTTP(w, r)
+	})
 }
 
 // listDesks shows the desks, those that have ended last.

@@ -14,9 +14,9 @@ import (
 
 func TestWhoIsMyContact(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newWorld(t, withRegister(t))
 	astrid := w.as(w.Administrator)
-	want(t, w.as(w.HR).get(route.OurFinder+"?q=2609"), 200, "Ingen svarer for postnummer 2609 ennå", "Spør kontaktpersonen")
+	want(t, w.as(w.HR).get(route.OurFinder+"?q=2609"), 200, "Ingen svarer for postnummer 2609 i Lillehammer ennå", "Spør kontaktpersonen")
 	form := astrid.get(route.NewDesk)
 	for about, c := range map[string]struct {
 		says   string
@@ -46,6 +46,9 @@ func TestWhoIsMyContact(t *testing.T) {
 	want(t, hr.get(route.OurFinder+"?q=3405"), 200, "Nora Kontakt", "Lillehammer (3405)")
 	want(t, hr.get(route.OurFinder+"?q=Kautokeino"), 200, "Lisa Kontor", "Ingen har egen kontakt for Guovdageaidnu / Kautokeino (5612). Dette er markedskontakten for resten.")
 	want(t, hr.get(route.OurFinder+"?q=2670"), 200, "Lisa Kontor", "Skriv navnet på kommunen også")
+	want(t, hr.get(route.OurFinder+"?q=1400"), 200, "Lisa Kontor", "postnummer 1400 i Nordre Follo")
+	want(t, astrid.get(route.NewDesk).submit(route.Desks, "name", "Follo", "purpose", "Hjelper bedrifter", "contact", w.Leader.Membership.String(), "municipalities", "Nordre Follo"), 200, "Kontaktpunktet er laget")
+	want(t, hr.get(route.OurFinder+"?q=1400"), 200, "Lars Leder", "Fordi postnummer 1400 i Nordre Follo hører til Follo.")
 	want(t, hr.get(route.OurFinder+"?q=Atlantis"), 200, "Vi fant ingen kommune som passer til «Atlantis»", "Lisa Kontor")
 	several := hr.get(route.OurFinder + "?q=Lille")
 	want(t, several, 200, "3 kommuner passer til «Lille»")

@@ -85,6 +85,8 @@ func to(ctx context.Context, m desk.Municipality) string {
 // place is what was asked about, as it was read.
 func (v Finding) place(ctx context.Context) string {
 	switch a := v.Answer; {
+	case a.Municipality != nil && a.Postcode != "":
+		return text.T(ctx, "desk.postcode_in", "code", a.Postcode, "name", a.Municipality.Said())
 	case a.Municipality != nil:
 		return text.T(ctx, "desk.municipality", "name", a.Municipality.Said(), "number", a.Municipality.Number)
 	case a.Postcode != "":

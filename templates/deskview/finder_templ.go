@@ -395,7 +395,7 @@ func answer(v Finding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if a.Postcode != "" && (a.Best == nil || a.Best.Why == desk.OfTheRest) {
+		if a.Postcode != "" && a.Municipality == nil && (a.Best == nil || a.Best.Why == desk.OfTheRest) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

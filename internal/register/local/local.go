@@ -31,10 +31,11 @@ var data []byte
 
 // An organisation is kept as it is written; the other fields are for finding it.
 type organisation struct {
-	raw     json.RawMessage
-	number  register.Number
-	parent  register.Number
-	deleted bool
+	raw      json.RawMessage
+	number   register.Number
+	parent   register.Number
+	deleted  bool
+	postcode string // where a main unit has its office
 }
 
 func (o *organisation) UnmarshalJSON(b []byte) error {
@@ -42,9 +43,12 @@ func (o *organisation) UnmarshalJSON(b []byte) error {
 		Number  register.Number `json:"organisasjonsnummer"`
 		Parent  register.Number `json:"overordnetEnhet"`
 		Deleted string          `json:"slettedato"`
+		Office  struct {
+			Postcode string `json:"postnummer"`
+		} `json:"forretningsadresse"`
 	}
 	err := json.Unmarshal(b, &keys)
-	*o = organisation{append(json.RawMessage(nil), b...), keys.Number, keys.Parent, keys.Deleted != ""}
+	*o = organisation{append(json.RawMessage(nil), b...), keys.Number, keys.Parent, keys.Deleted != "", keys.Office.Postcode}
 	return err
 }
 
@@ -60,6 +64,7 @@ func Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /enhetsregisteret/api/enheter/{number}", one(all.Main))
 	mux.HandleFunc("GET /enhetsregisteret/api/underenheter/{number}", one(all.Sub))
+	mux.HandleFunc("GET /enhetsregisteret/api/enheter", at(all.Main))
 	mux.HandleFunc("GET /enhetsregisteret/api/underenheter", subUnits(all.Sub))
 	return mux
 }
@@ -90,19 +95,32 @@ func one(all []organisation) http.HandlerFunc {
 
 func subUnits(all []organisation) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		parent, units := register.Number(r.URL.Query().Get("overordnetEnhet")), []json.RawMessage{}
-		for _, o := range all {
-			if o.parent == parent && !o.deleted {
-				units = append(units, o.raw)
-			}
-		}
-		page := map[string]any{"size": len(units), "totalElements": len(units), "totalPages": 1, "number": 0}
-		if len(units) == 0 { // the national register leaves the list out when it is empty
-			reply(w, map[string]any{"page": page})
-			return
-		}
-		reply(w, map[string]any{"_embedded": map[string]any{"underenheter": units}, "page": page})
+		parent := register.Number(r.URL.Query().Get("overordnetEnhet"))
+		list(w, "underenheter", all, func(o organisation) bool { return o.parent == parent })
 	}
+}
+
+// at finds the main units with an office at the postcode.
+func at(all []organisation) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		postcode := r.URL.Query().Get("forretningsadresse.postnummer")
+		list(w, "enheter", all, func(o organisation) bool { return o.postcode == postcode })
+	}
+}
+
+func list(w http.ResponseWriter, name string, all []organisation, fits func(organisation) bool) {
+	found := []json.RawMessage{}
+	for _, o := range all {
+		if !o.deleted && fits(o) {
+			found = append(found, o.raw)
+		}
+	}
+	page := map[string]any{"size": len(found), "totalElements": len(found), "totalPages": 1, "number": 0}
+	if len(found) == 0 { // the national register leaves the list out when it is empty
+		reply(w, map[string]any{"page": page})
+		return
+	}
+	reply(w, map[string]any{"_embedded": map[string]any{name: found}, "page": page})
 }
 
 func reply(w http.ResponseWriter, value any) {
