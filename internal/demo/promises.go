@@ -26,6 +26,9 @@ func (w *world) promised(offices map[string]tenant.OfficeID) {
 	places := func(whole *terms.Terms) {
 		whole.Places = &terms.Places{Lines: []terms.Line{{Kind: terms.WorkTraining, Count: 3, Rule: terms.OnRequest, Months: &months}}}
 		whole.Parties.Signing = nil
+		if whole.Outcomes != nil {
+			whole.Outcomes.Targets = []terms.Target{{Metric: "offer", Percent: 70}}
+		}
 		if whole.Documents != nil {
 			whole.Documents.PlanBeforeStart = false
 		}

@@ -50,21 +50,29 @@ func (r Rows) Groups(period string, d Dimension) []Group {
 			continue
 		}
 		seen[key] = true
-		g := Group{Key: key}
-		switch d {
-		case ByEmployer:
-			g.Name = row.Of.Employer
-		case ByOffice:
-			g.Name = row.Of.Office
-		case ByModel:
-			g.Model = row.Of.Model
-		}
-		groups = append(groups, g)
+		groups = append(groups, groupOf(row.Of, d))
 	}
-	slices.SortFunc(groups, func(a, b Group) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.Name+a.Model.In("nb")), strings.ToLower(b.Name+b.Model.In("nb"))), strings.Compare(a.Key, b.Key))
-	})
+	slices.SortFunc(groups, compare)
 	return groups
+}
+
+// groupOf is the group that an agreement belongs to.
+func groupOf(a Agreement, d Dimension) Group {
+	g := Group{Key: a.key(d)}
+	switch d {
+	case ByEmployer:
+		g.Name = a.Employer
+	case ByOffice:
+		g.Name = a.Office
+	case ByModel:
+		g.Model = a.Model
+	}
+	return g
+}
+
+// compare orders groups by name.
+func compare(a, b Group) int {
+	return cmp.Or(strings.Compare(strings.ToLower(a.Name+a.Model.In("nb")), strings.ToLower(b.Name+b.Model.In("nb"))), strings.Compare(a.Key, b.Key))
 }
 
 // Figures are the numbers of a measure in a period: all of them, and of each employer, office and model.
@@ -74,6 +82,7 @@ type Figures struct {
 	m      Measure
 	shown  map[Dimension]map[string]bool // of a measure of persons: which groups are shown
 	total  bool
+	strict bool // that nobody has come so far is hidden too, where it would tell of few
 }
 
 // Figures returns the numbers of the measure, each of them shown only if it may be.
@@ -84,7 +93,38 @@ type Figures struct {
 // and at more than one employer; all together when the same holds of the whole, and of what is left of it in the offices
 // that are hidden; and a model only when every employer in it is shown and has no other model. So what is shown never
 // tells more than sums over at least five.
+//
+// How many reached a target is shown where their number, that of those they are counted among, and that of those who
+// did not, are each shown by this.
 func (r Rows) Figures(period string, m Measure) Figures {
+	f := r.figures(period, m)
+	if metric := m.Metric(); m == Reached(metric) {
+		f.strict = true
+		for _, beside := range []Measure{Over(metric), missed(metric)} {
+			f.join(r.figures(period, beside))
+		}
+	}
+	return f
+}
+
+// join hides what is hidden in the other numbers.
+func (f *Figures) join(other Figures) {
+	f.total = f.total && other.total
+	for d, groups := range f.shown {
+		for key := range groups {
+			if among, counted := other.shown[d][key]; counted {
+				groups[key] = groups[key] && among
+			}
+		}
+		for key, among := range other.shown[d] {
+			if _, counted := groups[key]; !counted {
+				groups[key] = among // nobody reached it
+			}
+		}
+	}
+}
+
+func (r Rows) figures(period string, m Measure) Figures {
 	f := Figures{rows: r, period: period, m: m, total: true}
 	if !m.OfPersons() {
 		return f
@@ -188,7 +228,7 @@ func (f Figures) Of(d Dimension, key string) Figure {
 
 func (f Figures) figure(d Dimension, key string, shown bool) Figure {
 	n := f.rows.sums[cell{f.period, f.m, d, key}]
-	if !shown && n > 0 {
+	if !shown && (n > 0 || f.strict) {
 		return Figure{Hidden: true}
 	}
 	return Figure{N: n}

@@ -2,11 +2,14 @@ package insight
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
+
+	"plass/internal/terms"
 )
 
 var today = time.Date(2026, time.November, 22, 0, 0, 0, 0, time.UTC)
@@ -172,4 +175,74 @@ func power(n, to int64) int64 {
 		n = n * n % prime
 	}
 	return result
+}
+
+// TestNoSmallPartOfATargetCanBeWorkedOut of how many left, and how many of them reached it.
+func TestNoSmallPartOfATargetCanBeWorkedOut(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		r := Rows{today: today, sums: map[cell]int{}}
+		offices := []uuid.UUID{{1}, {2}}
+		for e := range byte(4) {
+			for m := range byte(2) {
+				of := Agreement{EmployerID: uuid.UUID{9, e}, OfficeID: &offices[e%2], Template: fmt.Sprint("model ", m), Targets: []terms.Target{{Metric: "offer", Percent: 70}}}
+				r.aims = append(r.aims, of)
+				for i, on := range []time.Time{today.AddDate(0, -11, 0), today.AddDate(0, -7, 0), today} {
+					for reached, far := range [][]string{nil, {"offer"}} {
+						for range rapid.SampledFrom([]int{0, 0, 2, 5, 7, 9}).Draw(t, fmt.Sprint("at ", e, " by ", m, " in ", i, " reached ", reached)) {
+							r.leave(leaving{OnDay: on, Reached: far}, of, Periods(today))
+						}
+					}
+				}
+			}
+		}
+		// One knows of everybody's beginnings, and not of which there were none: each kind of person is told apart, whether there is any or not.
+		sum := func(c cell, reached ...string) []int64 {
+			v := make([]int64, 64)
+			for n, of := range r.aims {
+				for since := range periods { // left after the beginning of so many periods more than the longest
+					for i, m := range []string{string(Reached("offer")), string(missed("offer"))} {
+						if of.key(c.d) == c.key && since >= slices.Index(periodKeys[:], c.period) && slices.Contains(reached, m) {
+							v[(n*periods+since)*2+i] = 1
+						}
+					}
+				}
+			}
+			return v
+		}
+		yes, no := string(Reached("offer")), string(missed("offer"))
+		var known [][]int64
+		var cells []cell
+		for _, p := range Periods(today) {
+			for _, d := range Dimensions {
+				for _, a := range r.Aims(p.Key, d) {
+					c := cell{p.Key, "", d, a.Group.Key}
+					cells = append(cells, c)
+					if a.Told() != (!a.Reached.Hidden && a.Over.N > 0) {
+						t.Fatalf("%v tells %v of %v", c, a.Reached, a.Over)
+					}
+					if !a.Over.Hidden {
+						known = reduced(known, sum(c, yes, no))
+					}
+					if !a.Reached.Hidden && !a.Over.Hidden {
+						known = reduced(known, sum(c, yes))
+						if rows, open := r.Figures(p.Key, Reached("offer")).Rows(d, a.Group.Key); !open || len(rows) != a.Reached.N {
+							t.Fatalf("%v shows %d and opens %d rows", c, a.Reached.N, len(rows))
+						}
+					}
+				}
+			}
+		}
+		for _, c := range cells {
+			for _, of := range [][]string{{yes}, {no}, {yes, no}} {
+				n := 0
+				for _, m := range of {
+					n += r.sums[cell{c.period, Measure(m), c.d, c.key}]
+				}
+				if few(n) && zero(against(known, sum(c, of...))) {
+					t.Fatalf("that %v of %v is %d can be worked out", of, c, n)
+				}
+			}
+		}
+	})
 }

@@ -34,7 +34,9 @@ const (
 var Measures = []Measure{Offered, Filled, EmptyDays, Due, Kept, Started, Offers, Hired}
 
 // OfPersons reports whether it is persons that are counted. A place is capacity, never a person, and a promise is somebody's word.
-func (m Measure) OfPersons() bool { return m == Started || m == Offers || m == Hired }
+func (m Measure) OfPersons() bool {
+	return m == Started || m == Offers || m == Hired || m.Metric() != ""
+}
 
 // A Dimension is by what the numbers are told apart. It has the text key "insight.by." and the dimension.
 type Dimension string
@@ -86,6 +88,7 @@ type Agreement struct {
 	Office     string // empty: the employer has no contact person
 	Template   string
 	Model      terms.Words
+	Targets    []terms.Target
 }
 
 // key returns which group the row belongs to.
@@ -120,6 +123,7 @@ type Rows struct {
 	today time.Time
 	all   []fact
 	sums  map[cell]int
+	aims  []Agreement // those with a target, by title
 }
 
 // A cell is where a number stands. The one of all has neither dimension nor key.

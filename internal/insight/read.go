@@ -29,10 +29,12 @@ type agreed struct {
 	Office     string
 	Template   string
 	Own        terms.Words // the name of a template of the tenant's own
+	Targets    []terms.Target
 }
 
 const agreements = `
-	SELECT a.id, a.title, a.employer_id, e.name AS employer, o.id AS office_id, coalesce(o.name, '') AS office, a.template, t.name AS own
+	SELECT a.id, a.title, a.employer_id, e.name AS employer, o.id AS office_id, coalesce(o.name, '') AS office, a.template, t.name AS own, coalesce((
+		SELECT v.terms #> '{outcomes,targets}' FROM agreement_versions v WHERE v.agreement_id = a.id AND v.signed_at IS NOT NULL ORDER BY v.number DESC LIMIT 1), '[]') AS targets
 	FROM agreements a JOIN employers e ON e.id = a.employer_id
 	LEFT JOIN contact_persons c ON c.employer_id = e.id AND c.from_at <= business_now() AND c.to_at > business_now()
 	LEFT JOIN memberships m ON m.id = c.membership_id LEFT JOIN offices o ON o.id = m.office_id
@@ -52,7 +54,7 @@ const (
 		WHERE misregistered_at IS NULL AND starts_on BETWEEN @from AND @to
 		UNION ALL
 		SELECT agreement_id, ended_on, 'outcome.' || outcome FROM placements
-		WHERE misregistered_at IS NULL AND outcome IN ('job_here', 'job_elsewhere', 'temporary_job', 'apprentice') AND ended_on BETWEEN @from AND @to
+		WHERE misregistered_at IS NULL AND outcome IN ` + jobs + ` AND ended_on BETWEEN @from AND @to
 		ORDER BY on_day`
 )
 
@@ -63,6 +65,7 @@ func Read(ctx context.Context, tx *db.Tx) (Rows, error) {
 	all := db.AskAll[agreed](b, agreements, nil)
 	places := seat.Ask(b, tx, seat.Filter{})
 	promises := promise.AskCame(b, tx, within[0].From, within[0].To)
+	left := db.AskAll[leaving](b, over, args)
 	began, offered, got := db.AskAll[happening](b, started, args), db.AskAll[happening](b, offers, args), db.AskAll[happening](b, hired, args)
 	if err := b.Send(ctx); err != nil {
 		return Rows{}, err
@@ -73,9 +76,13 @@ func Read(ctx context.Context, tx *db.Tx) (Rows, error) {
 		if t, shared := model.Find(a.Template); shared {
 			name = t.Name
 		}
-		of[a.ID] = Agreement{a.ID, a.Title, a.EmployerID, a.Employer, a.OfficeID, a.Office, a.Template, name}
+		of[a.ID] = Agreement{a.ID, a.Title, a.EmployerID, a.Employer, a.OfficeID, a.Office, a.Template, name, a.Targets}
 	}
 	r := Rows{today: tx.Today(), sums: map[cell]int{}}
+	r.aim(of)
+	for _, l := range *left {
+		r.leave(l, of[l.AgreementID], within)
+	}
 	r.places(places.Boards(), of, within)
 	for _, p := range *promises {
 		r.promise(p, of[p.AgreementID.UUID], within)

@@ -28,7 +28,7 @@ func (s *Server) showInsightRows(r *http.Request, tx *db.Tx) (http.Handler, erro
 	}
 	asked := form.Asked(r)
 	m, key := insight.Measure(asked.Text("what")), asked.Text("of")
-	if !slices.Contains(insight.Measures, m) {
+	if !m.Opens() {
 		return nil, fault.New(fault.NotFound, "fault.not_found")
 	}
 	group := insight.Group{Key: key}

@@ -45,6 +45,11 @@ type Reading struct {
 	Rules      []rule.Rule // of the instruments, as they are today; Nav's to read
 }
 
+// aims reports whether the reader finds numbers of what the agreement aims at in the insight.
+func (p Reading) aims(ctx context.Context) bool {
+	return auth.From(ctx).Side() == auth.NavSide && !p.Past && p.Agreement.ConcludedAt != nil && p.Terms.Outcomes != nil && len(p.Terms.Outcomes.Targets) > 0
+}
+
 // advice returns the rules that are about what the agreement says.
 func (p Reading) advice() []rule.Rule { return rule.About(p.Terms, p.Rules) }
 

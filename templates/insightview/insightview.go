@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"plass/internal/auth"
 	"plass/internal/insight"
@@ -136,6 +137,36 @@ func share(n, of int) int {
 		return 100 * n / of
 	}
 	return min(99, max(1, (200*n+of)/(2*of)))
+}
+
+// label is the text key of what a measure is called, and means that of what it counts.
+func label(m insight.Measure) string { return "insight.measure." + kind(m) }
+
+func means(m insight.Measure) string { return "insight.means." + kind(m) }
+
+// kind is the name of a measure in the texts: those who left are the same whatever the target.
+func kind(m insight.Measure) string {
+	if metric := m.Metric(); metric != "" && m == insight.Over(metric) {
+		return "over"
+	}
+	return string(m)
+}
+
+// target tells what is aimed at: "Mål: 70 prosent får tilbud om jobb." Agreements of a group can aim at different numbers.
+func target(ctx context.Context, a insight.Aim) string {
+	var all []string
+	for _, t := range a.Targets {
+		metric := text.T(ctx, "terms.metric."+t.Metric)
+		switch {
+		case t.Percent > 0:
+			all = append(all, text.T(ctx, "terms.outcomes.percent", "n", t.Percent, "metric", metric))
+		case t.Of > 0:
+			all = append(all, text.T(ctx, "terms.outcomes.of", "count", t.Count, "of", t.Of, "metric", metric))
+		default:
+			all = append(all, text.T(ctx, "terms.outcomes.count", "count", t.Count, "metric", metric))
+		}
+	}
+	return text.T(ctx, "insight.target", "target", strings.Join(all, " "))
 }
 
 // part returns the page of a list, and the addresses of the first page and the next, if any.
