@@ -53,9 +53,10 @@ func TestEverySectionIsEditedAndTakenBack(t *testing.T) {
 		if got := strings.Count(saved.Body, "Egen tekst"); got != clean+1 {
 			t.Errorf("%s: changed, %d parts are own, want %d", c.part, got, clean+1)
 		}
+		want(t, saved, 200, "Se forskjellen fra malen")
 		back := w.as(w.Contact).get(draft.Path + "/edit/" + c.part).submit(draft.Path + "/edit/" + c.part + "/template")
 		want(t, back, 200, "Teksten er som i malen")
-		lacks(t, back, c.want[0])
+		lacks(t, back, c.want[0], "Se forskjellen fra malen")
 		if got := strings.Count(back.Body, "Egen tekst"); got != clean {
 			t.Errorf("%s: taken back, %d parts are own, want %d", c.part, got, clean)
 		}

@@ -220,8 +220,9 @@ func TestAGoodAgreementIsLiftedToAFramework(t *testing.T) {
 	a := w.concluded(w.drafted(w.Employer, "glor"), w.HR).at(w.Contact)
 	lifted := a.at(w.Contact, "/changes").submit(a.Path + "/framework")
 	want(t, lifted, 200, "Utkastet til rammeavtale er laget.", "Rammeavtale: Inkluderingsavtale 2026", "Utkast")
-	lacks(t, lifted, "3 varige plasser")
+	want(t, lifted, 200, "De står i de lokale avtalene.")
 	frame := w.concluded(lifted, w.HR).at(w.Contact)
+	lacks(t, w.as(w.HR).get("/partner"+frame.Path), "3 varige plasser")
 	local := w.drafted(w.Employer, "glor", "title", "Lokal", "framework", strings.TrimPrefix(frame.Path, "/agreements/"))
 	want(t, local, 200, "3 varige plasser til enhver tid", "Arvet fra rammeavtalen", "Fra malen")
 }

@@ -173,14 +173,14 @@ func TestEveryProblemIsTold(t *testing.T) {
 		"314127013;;mange;ukjent@nav.example;Siri;Sjef;Avtale;Ukjent mal;31.02.2026;kanskje;\n" +
 		"314127021;Formelen;#REF!;;;;Avtale;GLØR;01.01.2026;;\n"
 	page := w.as(w.Contact).upload("feil.csv", []byte(wrong))
-	want(t, page, 200, "Rad 2, kolonne Organisasjonsnummer: Organisasjonsnummeret er ikke gyldig", "Rad 3, kolonne Organisasjonsnummer: Må fylles ut.",
-		"Rad 4, kolonne Navn på arbeidsgiveren: Arbeidsgiveren er ny. Skriv hva den heter.", "Rad 4, kolonne Ansatte: Skriv et helt tall fra 0 til 1000000.",
-		"Rad 4, kolonne Kontaktperson i Nav (e-post): Ingen kontaktperson i Nav har adressen ukjent@nav.example i Plass.",
-		"Rad 4, kolonne Telefon til kontakten: Oppgi telefon eller e-post.", "Rad 4, kolonne Rollen til kontakten: «Sjef» er ikke en rolle vi kjenner.",
-		"Rad 4, kolonne Mal: «Ukjent mal» er ikke en mal i malbiblioteket.", "Rad 4, kolonne Gjelder fra: «31.02.2026» er ikke en dato vi kan lese.",
-		"Rad 4, kolonne Status for avtalen: «kanskje» er ikke en status vi kjenner.",
-		"Rad 5, kolonne Ansatte: Formelen i cellen gir en feil (#REF!).", "Rad 5, kolonne Signert dato: En løpende avtale er signert.",
-		"Rad 5, kolonne Signert for arbeidsgiveren av: En løpende avtale er signert.", "Vi kjenner ikke disse kolonnene, og leser dem ikke.", "Fylke")
+	want(t, page, 200, "Rad 2, kolonne Organisasjonsnummer Organisasjonsnummeret er ikke gyldig", "Rad 3, kolonne Organisasjonsnummer Må fylles ut.",
+		"Rad 4, kolonne Navn på arbeidsgiveren Arbeidsgiveren er ny. Skriv hva den heter.", "Rad 4, kolonne Ansatte Skriv et helt tall fra 0 til 1000000.",
+		"Rad 4, kolonne Kontaktperson i Nav (e-post) Ingen kontaktperson i Nav har adressen ukjent@nav.example i Plass.",
+		"Rad 4, kolonne Telefon til kontakten Oppgi telefon eller e-post.", "Rad 4, kolonne Rollen til kontakten «Sjef» er ikke en rolle vi kjenner.",
+		"Rad 4, kolonne Mal «Ukjent mal» er ikke en mal i malbiblioteket.", "Rad 4, kolonne Gjelder fra «31.02.2026» er ikke en dato vi kan lese.",
+		"Rad 4, kolonne Status for avtalen «kanskje» er ikke en status vi kjenner.",
+		"Rad 5, kolonne Ansatte Formelen i cellen gir en feil (#REF!).", "Rad 5, kolonne Signert dato En løpende avtale er signert.",
+		"Rad 5, kolonne Signert for arbeidsgiveren av En løpende avtale er signert.", "Vi kjenner ikke disse kolonnene, og leser dem ikke.", "Fylke")
 	if _, there := page.form(page.Path + "/start"); there {
 		t.Error("there is a button although something is wrong")
 	}
@@ -236,7 +236,7 @@ func TestWhoMayBringIn(t *testing.T) {
 	want(t, colleague.post(mine.Path+"/start", "_key", uuid.NewString()), 403)
 
 	administrator := w.as(w.Administrator)
-	want(t, administrator.upload("c.csv", personal(someImport)), 200, "Rad 2, kolonne Kontaktperson i Nav (e-post): Skriv e-postadressen")
+	want(t, administrator.upload("c.csv", personal(someImport)), 200, "Rad 2, kolonne Kontaktperson i Nav (e-post) Skriv e-postadressen")
 	preview := administrator.upload("d.csv", []byte("Organisasjonsnummer;Navn på arbeidsgiveren;Kontaktperson i Nav (e-post)\n314127021;Havna Verft;"+w.email(w.Contact)+"\n"))
 	want(t, preview, 200, "Alt er klart")
 	want(t, w.bring(preview), 200, "Alt ble hentet inn")

@@ -217,7 +217,7 @@ func TestAStartWaitsForThePlanAndTheDay(t *testing.T) {
 
 	want(t, nora.post("/placements/"+id+"/beginning"), 409, "fra og med første dag")
 	mine := w.as(ada).get(route.MyPlan)
-	want(t, mine, 200, "Mandag 16. mars kl. 08.00 møter du Frida ved porten.", `href="tel:+4790000010"`, "Matpakke", "Uke 14, fra 30. mars")
+	want(t, mine, 200, "Mandag 16. mars kl. 08.00 møter du Frida, ved porten.", `href="tel:+4790000010"`, "Matpakke", "Uke 14, fra 30. mars")
 
 	w.clock(time.Date(2026, 3, 16, 9, 0, 0, 0, time.UTC))
 	nora = w.as(w.Contact)

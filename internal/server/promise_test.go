@@ -113,8 +113,8 @@ func TestWhoExcelsIsDueAnOffer(t *testing.T) {
 	p.evaluate("excellent")
 	want(t, hanne().get("/partner"+p.book), 200, "Frist 1. juni 2026")
 	want(t, nora().get(p.book), 200, "Frist 1. juni 2026")
-	want(t, hanne().get(route.Now), 200, permanent+" Frist 1. juni.")
-	want(t, nora().get(route.Today), 200, permanent+" Frist 1. juni.", "Evalueringen er utmerket, og et løfte har fått frist")
+	want(t, hanne().get(route.Now), 200, "Et løfte har frist 1. juni: "+permanent)
+	want(t, nora().get(route.Today), 200, "Et løfte har frist 1. juni: "+permanent, "Evalueringen er utmerket, og et løfte har fått frist")
 
 	offers := route.Partner("placements", p.of.ID, "offers")
 	form := hanne().get(hanne().get(route.Partner("placements", p.of.ID)).link("Skriv ned et tilbud"))

@@ -63,6 +63,14 @@ func (p Reading) asks(ctx context.Context) string {
 	return ""
 }
 
+// askLook makes asking the first thing to do, but not where the places are in the local agreements.
+func (p Reading) askLook() ui.ButtonOption {
+	if agreement.IsFramework(p.Terms) {
+		return ui.Secondary
+	}
+	return ui.Primary
+}
+
 func (p Reading) mayAdvise(ctx context.Context) bool {
 	return p.Own && auth.From(ctx).Is(auth.NavContact) && p.Terms.End() == terms.AdviceEnd && p.status() != agreement.Ended
 }

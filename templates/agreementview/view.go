@@ -71,6 +71,41 @@ func (p Reading) lacksPlaces(ctx context.Context) bool {
 	return p.mayEdit(ctx) && p.Terms.End() == terms.PlacementEnd && len(p.Terms.Lines()) == 0
 }
 
+// apart tells how the agreement's own text in the part differs from what it stands on; nothing for those who are not at Nav.
+func (p Reading) apart(ctx context.Context, part terms.Part) []ui.Difference {
+	if p.Past || auth.From(ctx).Side() != auth.NavSide || p.Agreement.Origin(part) != terms.OwnTerm {
+		return nil
+	}
+	before, err := p.Agreement.Without(part)
+	if err != nil {
+		return nil // the template is gone: there is nothing to compare with
+	}
+	was, is := Plain(ctx, before, part), Plain(ctx, p.Terms, part)
+	if was == is {
+		return nil
+	}
+	return []ui.Difference{{Label: "terms.part." + string(part), Before: was, After: is}}
+}
+
+// handedDown reports whether the part would come from a framework if the agreement did not say it itself.
+func (p Reading) handedDown(part terms.Part) bool {
+	return p.Agreement.FrameworkID != nil && part.HandedDown()
+}
+
+func (p Reading) apartFrom(part terms.Part) string {
+	if p.handedDown(part) {
+		return "agreement.apart.from_framework"
+	}
+	return "agreement.apart.from_template"
+}
+
+func (p Reading) standsOn(part terms.Part) string {
+	if p.handedDown(part) {
+		return "agreement.apart.framework"
+	}
+	return "agreement.apart.template"
+}
+
 // hasBook reports whether the agreement has a book of promises that the reader may open.
 func (p Reading) hasBook(ctx context.Context) bool {
 	return p.Agreement.Concluded() && auth.From(ctx).Role.May(auth.Cell{Resource: "promise", Op: auth.List})
