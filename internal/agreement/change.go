@@ -13,10 +13,10 @@ import (
 // insert writes a version that is not in force yet, and returns its number.
 func insert(ctx context.Context, tx *db.Tx, a Agreement, v Version) (int, error) {
 	return db.Value[int](ctx, tx, `
-		INSERT INTO agreement_versions (id, agreement_id, number, act, part, reason, own, ends_on, review_on, made_by, made_at)
-		SELECT @id, @agreement, max(number) + 1, @act, @part, @reason, @own, @ends_on, @review_on, current_membership(), @now
+		INSERT INTO agreement_versions (id, agreement_id, number, act, part, reason, framework_id, own, ends_on, review_on, made_by, made_at)
+		SELECT @id, @agreement, max(number) + 1, @act, @part, @reason, @framework, @own, @ends_on, @review_on, current_membership(), @now
 		FROM agreement_versions WHERE agreement_id = @agreement RETURNING number`,
-		db.Args{"id": v.ID, "agreement": a.ID, "act": v.Act, "part": v.Part, "reason": v.Reason, "own": v.Own, "ends_on": v.EndsOn,
+		db.Args{"id": v.ID, "agreement": a.ID, "act": v.Act, "part": v.Part, "reason": v.Reason, "framework": v.FrameworkID, "own": v.Own, "ends_on": v.EndsOn,
 			"review_on": v.ReviewOn, "now": tx.Now})
 }
 
@@ -26,7 +26,7 @@ func Propose(ctx context.Context, tx *db.Tx, a Agreement, d ChangeDraft) error {
 	if err != nil {
 		return err
 	}
-	v := Version{ID: VersionID{db.NewID()}, Act: d.Act, Part: d.Part, Reason: d.Reason, Own: own, EndsOn: endsOn, ReviewOn: reviewOn}
+	v := Version{ID: VersionID{db.NewID()}, Act: d.Act, Part: d.Part, Reason: d.Reason, FrameworkID: d.Under, Own: own, EndsOn: endsOn, ReviewOn: reviewOn}
 	whole, err := a.TermsOf(v)
 	if err != nil {
 		return err

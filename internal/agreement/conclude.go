@@ -18,6 +18,11 @@ func conclude(ctx context.Context, tx *db.Tx, a Agreement, v Version, whole term
 	if err := whole.Problems().Problem(); err != nil {
 		return err
 	}
+	if v.FrameworkID != nil {
+		if err := join(ctx, tx, a, v); err != nil {
+			return err
+		}
+	}
 	from := tx.Today()
 	if v.Number == 1 || from.Before(a.StartsOn) {
 		from = a.StartsOn

@@ -38,6 +38,55 @@ func (a Agreement) Under(framework terms.Terms) (terms.Terms, error) {
 	return a.with(a.Own)
 }
 
+// Joined returns the agreement as it would stand under the framework: it says what it says, and inherits what the framework says too.
+func (a Agreement) Joined(framework Agreement) (Agreement, error) {
+	whole, err := a.Terms()
+	if err != nil {
+		return a, err
+	}
+	handed, err := framework.Terms()
+	if err != nil {
+		return a, err
+	}
+	a.FrameworkID, a.Framework, a.Inherited = &framework.ID, framework.Title, handed.Encode()
+	base, err := a.base()
+	if err != nil {
+		return a, err
+	}
+	a.Own, err = terms.OwnOf(base, []byte("{}"), base, whole.Encode())
+	return a, err
+}
+
+// join puts the agreement under the framework that the version names, as the framework is just now.
+func join(ctx context.Context, tx *db.Tx, a Agreement, v Version) error {
+	framework, err := Lock(ctx, tx, *v.FrameworkID)
+	if err != nil {
+		return err
+	}
+	whole, err := framework.Terms()
+	if err != nil {
+		return err
+	}
+	if !framework.Concluded() || framework.Over(tx.Today()) || !IsFramework(whole) || framework.EmployerID != a.EmployerID {
+		return fault.New(fault.Conflict, "framework.gone")
+	}
+	if a, err = a.Joined(framework); err != nil {
+		return err
+	}
+	b := db.NewBatch(tx)
+	b.Do(`UPDATE agreements SET framework_id = @framework WHERE id = @id`, db.Args{"id": a.ID, "framework": framework.ID})
+	b.Do(`UPDATE agreement_versions SET own = @own WHERE id = @id`, db.Args{"id": v.ID, "own": a.Own})
+	return b.Send(ctx)
+}
+
+// AskAlone asks for the employer's signed agreements that could go under a framework: they stand under none, and are none.
+func AskAlone(b *db.Batch, of employer.ID) *[]Row {
+	return db.AskAll[Row](b, rows+`
+		JOIN LATERAL (SELECT v.terms FROM agreement_versions v WHERE v.agreement_id = a.id AND v.signed_at IS NOT NULL ORDER BY v.number DESC LIMIT 1) v ON true
+		WHERE a.employer_id = @id AND a.framework_id IS NULL AND NOT coalesce((v.terms #>> '{scope,framework}')::boolean, false) AND`+inForce+`
+		ORDER BY a.title COLLATE "nb-NO-x-icu", a.id`, db.Args{"id": of})
+}
+
 // Lift makes a draft of a framework that says what the agreement says, its places apart. The agreement stays as it is.
 func Lift(ctx context.Context, tx *db.Tx, a Agreement, title string) (ID, error) {
 	whole, err := a.Terms()

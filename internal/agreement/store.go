@@ -67,7 +67,7 @@ func AskSignatures(b *db.Batch, id ID) *[]Signature {
 // AskVersions asks for the versions of the agreement, the newest first; those that were taken back too.
 func AskVersions(b *db.Batch, id ID) *[]Version {
 	return db.AskAll[Version](b, `
-		SELECT v.id, v.number, v.edition, v.act, v.part, v.reason, v.own, v.terms AS signed, v.from_on, v.ends_on, v.review_on,
+		SELECT v.id, v.number, v.edition, v.act, v.part, v.reason, v.framework_id, v.own, v.terms AS signed, v.from_on, v.ends_on, v.review_on,
 			coalesce(m.name, '') AS made_by, v.made_at, v.signed_at, v.withdrawn_at
 		FROM agreement_versions v LEFT JOIN memberships m ON m.id = v.made_by WHERE v.agreement_id = @id ORDER BY v.number DESC`, db.Args{"id": id})
 }

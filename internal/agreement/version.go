@@ -14,12 +14,13 @@ import (
 // An Act is what made a version of an agreement.
 type Act string
 
-// The acts. Each has the text key "change.act." and the act. The parties sign the first four.
+// The acts. Each has the text key "change.act." and the act. The parties sign the first five.
 const (
 	Made        Act = "made"
 	Extend      Act = "extend"
 	Shorten     Act = "shorten"
 	Change      Act = "change"    // of what a part of the terms says
+	Join        Act = "join"      // a framework, and say what it said
 	Option      Act = "option"    // an extension that was agreed on beforehand
 	Followed    Act = "framework" // the framework was changed, and this agreement with it
 	End         Act = "end"
@@ -28,10 +29,10 @@ const (
 )
 
 // Acts are those that somebody can do to a signed agreement, beside changing a part of the text.
-var Acts = []Act{Extend, Option, Shorten, End, Annul, Misregister}
+var Acts = []Act{Extend, Option, Shorten, Join, End, Annul, Misregister}
 
 // Signed reports whether the parties sign what the act makes.
-func (a Act) Signed() bool { return slices.Contains([]Act{Made, Extend, Shorten, Change}, a) }
+func (a Act) Signed() bool { return slices.Contains([]Act{Made, Extend, Shorten, Change, Join}, a) }
 
 // A Version is what an agreement says from a day on, and the act that made it.
 type Version struct {
@@ -41,6 +42,7 @@ type Version struct {
 	Act         Act
 	Part        terms.Part // of a change: which part
 	Reason      string
+	FrameworkID *ID // of going under a framework: which
 	Own         []byte
 	Signed      []byte
 	FromOn      *time.Time // nil until it is signed
@@ -144,6 +146,7 @@ type ChangeDraft struct {
 	EndsOn   *time.Time // of an extension, a shortening or an end
 	ReviewOn *time.Time
 	Terms    *terms.Terms // of a change
+	Under    *ID          // the framework to go under
 }
 
 // Problems tells what is missing or wrong in the draft for the agreement as it is today.
@@ -154,6 +157,8 @@ func (d ChangeDraft) Problems(a Agreement, today time.Time) fault.Invalid {
 	case Extend:
 		p.Unless(d.EndsOn == nil || a.EndsOn != nil && d.EndsOn.After(*a.EndsOn), "ends_on", "change.not_later")
 		p.Unless(a.EndsOn != nil, "ends_on", "change.open_already")
+	case Join:
+		p.Unless(d.Under != nil, "framework", "form.choose")
 	case Option:
 		p.Unless(d.EndsOn != nil, "reason", "change.no_option")
 	case Shorten, End:

@@ -172,5 +172,5 @@ func proposed(ctx context.Context, tx *db.Tx, a agreement.Agreement) (*agreement
 // Draft returns the act that made the version, as it was asked for.
 func Draft(a agreement.Agreement, v agreement.Version) (*agreement.ChangeDraft, error) {
 	whole, err := a.TermsOf(v)
-	return &agreement.ChangeDraft{Act: v.Act, Part: v.Part, Reason: v.Reason, EndsOn: v.EndsOn, ReviewOn: v.ReviewOn, Terms: &whole}, err
+	return &agreement.ChangeDraft{Act: v.Act, Part: v.Part, Reason: v.Reason, EndsOn: v.EndsOn, ReviewOn: v.ReviewOn, Terms: &whole, Under: v.FrameworkID}, err
 }

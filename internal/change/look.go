@@ -42,6 +42,8 @@ func Look(ctx context.Context, tx *db.Tx, a agreement.Agreement, d agreement.Cha
 	}
 	at := standing{a: a, today: tx.Today(), stays: *stays, requests: open.N, locals: locals.N}
 	switch d.Act {
+	case agreement.Join:
+		return at.under(ctx, tx, *d.Under)
 	case agreement.Extend, agreement.Option:
 		at.longer(d.EndsOn)
 	case agreement.Shorten, agreement.End:
@@ -108,6 +110,34 @@ func (s *standing) shorter(last time.Time) {
 	if s.requests > 0 {
 		s.leads("change.ahead.requests", "n", s.requests)
 	}
+}
+
+// under is the agreement going under a framework.
+func (s *standing) under(ctx context.Context, tx *db.Tx, id agreement.ID) ([]Consequence, error) {
+	framework, err := agreement.Get(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	joined, err := s.a.Joined(framework)
+	if err != nil {
+		return nil, err
+	}
+	var same, own []terms.Part
+	for _, part := range terms.Parts {
+		if joined.Origin(part) == terms.Inherited {
+			same = append(same, part)
+		} else { // what no framework hands down is the agreement's own too
+			own = append(own, part)
+		}
+	}
+	s.leads("framework.ahead.says_the_same")
+	if len(same) > 0 {
+		s.leads("framework.ahead.follows", "parts", same)
+	}
+	if len(own) > 0 {
+		s.leads("framework.ahead.keeps", "parts", own)
+	}
+	return s.ahead, nil
 }
 
 // change is what a part of the text says becoming another.

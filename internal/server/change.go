@@ -92,7 +92,13 @@ func changing(r *http.Request, tx *db.Tx) (agreementview.Changing, error) {
 		return p, fault.New(fault.Conflict, "change.over")
 	}
 	p.Agreement, p.Option = *a, a.NextOption(*versions)
-	p.Terms, err = a.Terms()
+	if p.Terms, err = a.Terms(); err != nil || p.Act != agreement.Join {
+		return p, err
+	}
+	if a.FrameworkID != nil || agreement.IsFramework(p.Terms) {
+		return p, notFound()
+	}
+	p.Frameworks, err = frameworksOf(r, tx, a.EmployerID)
 	return p, err
 }
 
@@ -103,8 +109,11 @@ func (s *Server) newChange(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		return nil, err
 	}
 	p.Form = form.Filled(map[string]string{form.VersionField: strconv.Itoa(p.Agreement.Version)})
-	if p.Act == agreement.Change {
+	switch p.Act {
+	case agreement.Change:
 		agreementForms[p.Part].fill(p.Form, p.Terms, lang(r))
+	case agreement.Join:
+		p.Form.Set("framework", r.URL.Query().Get("framework"))
 	}
 	return page(agreementview.Change(p)), nil
 }
@@ -167,6 +176,9 @@ func drafting(r *http.Request, tx *db.Tx, p *agreementview.Changing) (agreement.
 		}
 	case agreement.Extend:
 		d.EndsOn, d.ReviewOn = f.DateOrNone("ends_on"), f.DateOrNone("review_on")
+	case agreement.Join:
+		d.Under = form.IDOrNone[agreement.ID](f, "framework")
+		f.Unless(d.Under == nil || slices.ContainsFunc(p.Frameworks, func(row agreement.Row) bool { return row.ID == *d.Under }), "framework", "form.not_a_choice")
 	case agreement.Option:
 		d.EndsOn = p.Option
 	case agreement.Shorten, agreement.End:

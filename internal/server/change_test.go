@@ -227,6 +227,60 @@ func TestAGoodAgreementIsLiftedToAFramework(t *testing.T) {
 	want(t, local, 200, "3 varige plasser til enhver tid", "Arvet fra rammeavtalen", "Fra malen")
 }
 
+func TestAnAgreementGoesUnderAFramework(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.concluded(w.drafted(w.Employer, "glor"), w.HR).at(w.Contact)
+	lifted := a.at(w.Contact, "/changes").submit(a.Path + "/framework")
+	w.as(w.Contact).get(lifted.Path+"/edit/follow_up").submit(lifted.Path+"/edit/follow_up", "follow_up", "Rammen følger opp hver uke.")
+	frame := w.concluded(lifted.at(w.Contact), w.HR).at(w.Contact)
+	want(t, w.as(w.Contact).get(a.Path+"/changes/join"), 200, "Rammeavtale: Inkluderingsavtale 2026")
+	joining := w.as(w.Contact).get(frame.at(w.Contact, "/locals").link("La «Inkluderingsavtale 2026» gå inn under rammeavtalen"))
+	at := a.Path + "/changes/join"
+	want(t, joining.submit(at, "framework", "", "reason", "Samme avtale"), 422, "Velg ett av alternativene.", "Samme avtale")
+	looked := joining.submit(at, "reason", "Samme avtale")
+	want(t, looked, 200, "Alt avtalen sier i dag, blir stående.", "og følger den fra nå: Hvem som er med, Målet", "Dette er avtalens eget, og endres ikke når rammeavtalen endres: Plassene, Slik følger vi opp.")
+	lacks(t, looked, "Før", "Etter")
+	text := a.at(w.HR)
+	looked.submit(at, "sure", "yes")
+	want(t, a.at(w.Contact), 200, "Gikk inn under rammeavtalen")
+	lacks(t, a.at(w.Contact), "Arvet fra rammeavtalen") // not before everybody has signed
+
+	// The framework changes meanwhile: the agreement still says what its parties sign.
+	w.changes(frame, "rhythm", "every_weeks.0", "9", "reason", "Sjeldnere")
+	frame.at(w.HR).submit("/partner" + frame.Path + "/signature")
+	frame.at(w.Contact).submit(frame.Path + "/signature")
+	a.at(w.HR).submit("/partner" + a.Path + "/signature")
+	joined := a.at(w.Contact).submit(a.Path + "/signature")
+	want(t, joined, 200, "Arvet fra rammeavtalen", "Rammeavtalen: Rammeavtale: Inkluderingsavtale 2026", "3 varige plasser til enhver tid")
+	lacks(t, joined, "Rammen følger opp hver uke.", "hver 9. uke")
+	for _, said := range []string{"3 varige plasser til enhver tid", "2 arbeidstreningsplasser"} {
+		want(t, text, 200, said)
+		want(t, a.at(w.HR), 200, said)
+	}
+
+	// What is the same follows from now on; what is its own does not.
+	w.changes(frame, "need", "profile", "Rammen ser etter dette.", "reason", "Felles ord")
+	frame.at(w.HR).submit("/partner" + frame.Path + "/signature")
+	frame.at(w.Contact).submit(frame.Path + "/signature")
+	want(t, a.at(w.Contact), 200, "Rammen ser etter dette.")
+	want(t, a.at(w.Contact, "/changes/join"), 404) // it stands under one
+	want(t, frame.at(w.Contact, "/changes/join"), 404)
+	want(t, frame.at(w.Contact, "/locals"), 200, "0 av 3", "0 av 2")
+}
+
+func TestAFrameworkThatEndedTakesNobodyIn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.concluded(w.drafted(w.Employer, "glor"), w.HR).at(w.Contact)
+	frame := w.concluded(a.at(w.Contact, "/changes").submit(a.Path+"/framework"), w.HR).at(w.Contact)
+	w.changes(a, "join", "framework", strings.TrimPrefix(frame.Path, "/agreements/"), "reason", "Samme")
+	w.changes(frame, "annul", "reason", "Ble ikke noe av")
+	a.at(w.HR).submit("/partner" + a.Path + "/signature")
+	want(t, a.at(w.Contact).submit(a.Path+"/signature"), 409, "Rammeavtalen gjelder ikke lenger.")
+	want(t, w.as(w.Contact).get(a.Path+"/changes/join"), 200, "Arbeidsgiveren har ingen rammeavtale som gjelder.")
+}
+
 func TestAnOpenEndedAgreementIsReviewed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -21,7 +21,7 @@ func differs(r *http.Request, a agreement.Agreement, before terms.Terms, d agree
 	if d.Terms != nil {
 		return agreementview.Compare(r.Context(), before, *d.Terms)
 	}
-	if d.Act == agreement.Annul || d.Act == agreement.Misregister {
+	if d.Act == agreement.Join || d.Act == agreement.Annul || d.Act == agreement.Misregister {
 		return nil
 	}
 	return agreementview.CompareDates(r.Context(), nil, now, agreement.Version{EndsOn: d.EndsOn, ReviewOn: d.ReviewOn})
@@ -70,6 +70,14 @@ func (s *Server) listLocals(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	p := agreementview.Framework{Agreement: *a, Rows: *rows, Boards: places.Boards(), Today: tx.Today()}
 	if tx.Actor.Is(auth.NavContact) {
 		p.MayMake = a.MayChange(tx.Actor, tx.Today()) && employer.MustOwn(r.Context(), tx, a.EmployerID) == nil
+	}
+	if p.MayMake {
+		b := db.NewBatch(tx)
+		alone := agreement.AskAlone(b, a.EmployerID)
+		if err := b.Send(r.Context()); err != nil {
+			return nil, err
+		}
+		p.Alone = *alone
 	}
 	return page(agreementview.Locals(p)), nil
 }

@@ -72,15 +72,17 @@ func consequence(ctx context.Context, t fault.Text) string {
 			args[i] = ui.Date(ctx, v)
 		case terms.Kind:
 			args[i] = text.T(ctx, "seat.kind."+string(v))
+		case []terms.Part:
+			args[i] = partsSaid(ctx, v)
 		}
 	}
 	return text.T(ctx, t.Key, args...)
 }
 
-// keeps names what stays the local agreement's own.
-func (l Local) keeps(ctx context.Context) string {
+// partsSaid names the parts, as they are headed.
+func partsSaid(ctx context.Context, parts []terms.Part) string {
 	var all []string
-	for _, part := range l.Keeps {
+	for _, part := range parts {
 		all = append(all, text.T(ctx, "terms.part."+string(part)))
 	}
 	return strings.Join(all, ", ")
