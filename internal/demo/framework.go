@@ -16,7 +16,7 @@ func (w *world) framed() {
 		Address: "Industrigata 40", PostalCode: "2619", Place: "Lillehammer", Employees: pointer(310), OwnWords: "Vi lærer bort faget på jobben. Den som vil, får prøve seg."},
 		[]string{"Sykehuset", "Skolene", "Hotellene"},
 		[]employer.ContactDraft{{Name: "Karianne Fosse", Phone: "900 20 161", Email: "karianne.fosse@mesna.example", Roles: []string{"leader", "hr"}, Login: true}}, nil)
-	frame := w.signed(f, agreement.Draft{Template: "iss", Title: "Rammeavtale med Mesna Renhold", StartsOn: w.day(-200), EndsOn: pointer(w.day(530)), Options: []int{12, 12}}, func(whole *terms.Terms) {
+	frame := w.signed(f, w.at(-205, 10), agreement.Draft{Template: "iss", Title: "Rammeavtale med Mesna Renhold", StartsOn: w.day(-200), EndsOn: pointer(w.day(530)), Options: []int{12, 12}}, func(whole *terms.Terms) {
 		whole.Parties = &terms.Parties{Roles: []terms.Party{{Kind: "employer", Does: terms.Own("Mesna Renhold tar imot på sykehus, skoler og hoteller, og lærer opp på jobben.")},
 			{Kind: "nav_office", Does: terms.Own("Nav-kontorene følger den samme avtalen og foreslår kandidater.")},
 			{Kind: "provider", Does: terms.Own("Kursleverandøren gir opplæring i norsk.")}}}
@@ -26,7 +26,7 @@ func (w *world) framed() {
 	var locals []agreement.ID
 	for i, where := range []string{"Lillehammer", "Gjøvik", "Hamar"} {
 		months := 6
-		locals = append(locals, w.signed(f, agreement.Draft{Template: "iss", Title: "Mesna Renhold i " + where, StartsOn: w.day(-180 + 10*i), FrameworkID: &frame}, func(whole *terms.Terms) {
+		locals = append(locals, w.signed(f, w.at(-205, 10), agreement.Draft{Template: "iss", Title: "Mesna Renhold i " + where, StartsOn: w.day(-180 + 10*i), FrameworkID: &frame}, func(whole *terms.Terms) {
 			whole.Places = &terms.Places{Lines: []terms.Line{{Kind: terms.WorkTraining, Count: 2 + i, Rule: terms.OnRequest, Months: &months}}}
 			if i == 1 {
 				whole.Rhythm = &terms.Rhythm{Series: []terms.Series{{Kind: "status", EveryWeeks: 2, Needed: []string{"participant", "employer"}, Welcome: []string{"nav"}}}}
@@ -45,8 +45,8 @@ func (w *world) framed() {
 }
 
 // signed makes an agreement and has both sides sign it.
-func (w *world) signed(f firm, d agreement.Draft, said func(*terms.Terms)) agreement.ID {
-	at, version := w.at(-205, 10), 1
+func (w *world) signed(f firm, at time.Time, d agreement.Draft, said func(*terms.Terms)) agreement.ID {
+	version := 1
 	id := get(w, f.owner, at, func(tx *db.Tx) (agreement.ID, error) { return agreement.Create(w.ctx, tx, f.id, d) })
 	if said != nil {
 		w.do(f.owner, at, func(tx *db.Tx) error {

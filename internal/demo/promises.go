@@ -1,8 +1,6 @@
 package demo
 
 import (
-	"time"
-
 	"plass/internal/agreement"
 	"plass/internal/candidate"
 	"plass/internal/db"
@@ -85,29 +83,9 @@ func (w *world) promised(offices map[string]tenant.OfficeID) {
 
 // agreed makes an agreement from a template, changed by change, and has both sides sign it.
 func (w *world) agreed(f *firm, template, title string, from int, change func(*terms.Terms)) {
-	at, version := w.at(from-20, 10), 1
-	id := get(w, f.owner, at, func(tx *db.Tx) (agreement.ID, error) {
-		return agreement.Create(w.ctx, tx, f.id, agreement.Draft{Template: template, Title: title, StartsOn: w.day(from), ReviewOn: pointer(w.day(from + 730))})
-	})
-	if change != nil {
-		w.do(f.owner, at, func(tx *db.Tx) error {
-			a, err := agreement.Get(w.ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			whole, err := a.Terms()
-			if err != nil {
-				return err
-			}
-			change(&whole)
-			version++
-			return agreement.Edit(w.ctx, tx, id, 1, whole)
-		})
-	}
-	w.do(f.owner, at.Add(time.Hour), func(tx *db.Tx) error { return agreement.Offer(w.ctx, tx, id, version) })
-	w.do(f.hr, at.AddDate(0, 0, 5), func(tx *db.Tx) error { return agreement.Sign(w.ctx, tx, id, version) })
-	w.do(f.owner, at.AddDate(0, 0, 6), func(tx *db.Tx) error { return agreement.Sign(w.ctx, tx, id, version) })
-	w.do(f.owner, at.AddDate(0, 0, 6), func(tx *db.Tx) (err error) {
+	at := w.at(from-20, 10)
+	id := w.signed(*f, at, agreement.Draft{Template: template, Title: title, StartsOn: w.day(from), ReviewOn: pointer(w.day(from + 730))}, change)
+	w.do(f.owner, at.AddDate(0, 0, 1), func(tx *db.Tx) (err error) {
 		f.lines, err = seat.OfAgreement(w.ctx, tx, id.UUID)
 		return err
 	})
