@@ -15,6 +15,7 @@ import (
 	"plass/internal/notice"
 	"plass/internal/route"
 	"plass/internal/seat"
+	"plass/internal/terms"
 )
 
 // name is where the side of the one acting reads a participant's name.
@@ -166,6 +167,23 @@ func AskRule(b *db.Batch, id ID) *StartRule {
 // AskRuleOf asks for the start rule of the agreement, which whoever starts now starts under.
 func AskRuleOf(b *db.Batch, id agreement.ID) *StartRule {
 	return db.AskOne[StartRule](b, startRule+` JOIN agreement_versions v ON v.id = r.version_id WHERE r.agreement_id = @id ORDER BY v.number DESC LIMIT 1`, db.Args{"id": id})
+}
+
+// A Documented tells which documents the version that a placement began under asks for.
+type Documented struct{ Documents *terms.Documents }
+
+// AskDocuments asks for the documents of the placement: none for those who do not read the agreement.
+func AskDocuments(b *db.Batch, id ID) *[]Documented {
+	return db.AskAll[Documented](b, `
+		SELECT v.terms #> '{documents}' AS documents FROM placements p JOIN agreement_versions v ON v.id = p.version_id WHERE p.id = @id`, db.Args{"id": id})
+}
+
+// Asked returns the documents that were found, if any.
+func Asked(found []Documented) terms.Documents {
+	if len(found) == 0 || found[0].Documents == nil {
+		return terms.Documents{}
+	}
+	return *found[0].Documents
 }
 
 // An Owned tells whether the one acting is contact person of the employer of a placement, or stands in for who is.

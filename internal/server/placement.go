@@ -72,7 +72,7 @@ func (s *Server) thePlacement(r *http.Request, tx *db.Tx) (placementview.Shown, 
 	plans, people, activities := plan.Ask(b, id), plan.AskPeople(b, id), plan.AskActivities(b, id)
 	goals, trainings, attests := learning.AskGoals(b, id), buddy.AskTrainingsOf(b, id.UUID), attest.AskOfPlacement(b, id)
 	promises, offers := promise.AskOfPlacement(b, tx, id), promise.AskOffers(b, id)
-	weeks := week.Ask(b, id)
+	weeks, documents := week.Ask(b, id), placement.AskDocuments(b, id)
 	curve, todos := meeting.AskCurve(b, id), meeting.AskOpenTodos(b, id)
 	owned, events, grounds := &placement.Owned{}, &[]event.Event{}, &[]candidate.Ground{}
 	var notes meeting.Sealed
@@ -85,7 +85,7 @@ func (s *Server) thePlacement(r *http.Request, tx *db.Tx) (placementview.Shown, 
 	}
 	shown := placementview.Shown{Placement: *p, Now: tx.Now, Today: tx.Today(), Owned: owned.Owned && tx.Actor.Is(auth.NavContact), Known: !nav || p.Name != "",
 		Missing: start.MissingOf(*p, *rule, len(*plans) > 0, len(promise.Unread(*promises)) == 0), Promises: *promises, Offers: *offers, Steps: *steps, Meetings: *meetings, Asked: *asked, People: *people, Activities: *activities,
-		Goals: *goals, Trainings: *trainings, Curve: *curve, Todos: *todos, Attests: *attests, Events: *events, Weeks: *weeks, Note: form.Blank()}
+		Goals: *goals, Trainings: *trainings, Curve: *curve, Todos: *todos, Attests: *attests, Events: *events, Weeks: *weeks, Documents: placement.Asked(*documents), Note: form.Blank()}
 	if len(*plans) > 0 {
 		shown.Plan = &(*plans)[0]
 	}

@@ -16,6 +16,7 @@ import (
 	"plass/internal/plan"
 	"plass/internal/promise"
 	"plass/internal/route"
+	"plass/internal/terms"
 	"plass/internal/text"
 	"plass/internal/week"
 	"plass/templates/address"
@@ -47,6 +48,7 @@ type Shown struct {
 	Events     []event.Event
 	Notes      []meeting.Note
 	Weeks      week.History
+	Documents  terms.Documents // that the agreement asks for
 	Note       *form.Form
 }
 
