@@ -214,6 +214,20 @@ var (
 	Degrees = []string{"informed", "consulted", "agreed"}
 )
 
+// BodiesField names the bodies that can be asked for now, in the form of an agreement's anchoring.
+const BodiesField = "_bodies"
+
+// BodiesOf returns the bodies that can be asked for, and those that are asked for although they no longer can be chosen.
+func BodiesOf(known []string, asked []terms.Anchor) []string {
+	all := slices.Clone(known)
+	for _, a := range asked {
+		if !slices.Contains(all, a.Body) {
+			all = append(all, a.Body)
+		}
+	}
+	return all
+}
+
 // Anchored reports whether what the agreement asks of a body at the workplace has been recorded, or more.
 func Anchored(asked terms.Anchor, recorded []Anchoring) bool {
 	return slices.ContainsFunc(recorded, func(r Anchoring) bool {

@@ -73,6 +73,7 @@ func innlandet(w *world) {
 	w.travel(glor, journey{line: lasting, unit: "Gjenvinningsstasjon", offices: near, asked: -3, until: asked,
 		guest: w.welcome(tone, "Ole-Martin", "Haugset", "ole-martin.haugset@kandidat.example", candidate.Draft{Strengths: "Kan mye om motorer.", Wishes: "Varig plass i et lite lag."})})
 	w.welcome(kjersti, "Ragnhild", "Øveråsen", "", candidate.Draft{Strengths: "Tegner, maler og ser detaljer.", Wishes: "Rolige omgivelser."})
+	w.worded("administrator arvid.stenseth@nav.example")
 	w.small(offices)
 	w.promised(offices)
 	w.framed()

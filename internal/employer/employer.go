@@ -12,6 +12,7 @@ import (
 	"plass/internal/fault"
 	"plass/internal/register"
 	"plass/internal/user"
+	"plass/internal/wording"
 )
 
 // An ID identifies an employer.
@@ -67,7 +68,7 @@ type Contact struct {
 	Login  bool // has a membership, and so can log in
 }
 
-// ContactRoles are what a contact may be; each has the text key "contact.role." and the role.
+// ContactRoles are what a contact may be, beside what the tenant has added; each has the text key "contact.role." and the role.
 var ContactRoles = []string{"hr", "leader", "site_contact", "union_representative", "safety_delegate"}
 
 // A ContactPerson is the one at Nav who owns the employer, in a time.
@@ -175,7 +176,7 @@ func (d ContactDraft) Problems() fault.Invalid {
 	p := fault.Invalid{}
 	p.Unless(d.Name != "", "name", "form.required")
 	p.Unless(len(d.Roles) > 0, "roles", "contact.role_required")
-	p.Unless(!slices.ContainsFunc(d.Roles, func(r string) bool { return !slices.Contains(ContactRoles, r) }), "roles", "form.not_a_choice")
+	p.Unless(!slices.ContainsFunc(d.Roles, func(r string) bool { return !slices.Contains(ContactRoles, r) && !wording.IsOwn(r) }), "roles", "form.not_a_choice")
 	p.Unless(d.Email != "" || !d.Login, "email", "contact.email_for_login")
 	p.Unless(d.Email == "" || user.PlausibleEmail(user.NormalEmail(d.Email)), "email", "form.not_an_email")
 	p.Unless(d.Phone != "" || d.Email != "", "phone", "contact.reachable")

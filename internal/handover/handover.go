@@ -20,6 +20,7 @@ import (
 	"plass/internal/notice"
 	"plass/internal/route"
 	"plass/internal/user"
+	"plass/internal/wording"
 )
 
 // Work is how much open work an employer has.
@@ -50,13 +51,13 @@ type Draft struct {
 	Note   string
 }
 
-// Reasons are why an employer changes hands; text keys "handover.reason." and the reason.
+// Reasons are why an employer changes hands, beside those of the tenant's own; text keys "handover.reason." and the reason.
 var Reasons = []string{"new_job", "leave", "load", "closer", "asked"}
 
 // Problems tells what is missing or wrong in the draft.
 func (d Draft) Problems() fault.Invalid {
 	p := fault.Invalid{}
-	p.Unless(slices.Contains(Reasons, d.Reason), "reason", "form.choose")
+	p.Unless(slices.Contains(Reasons, d.Reason) || wording.IsOwn(d.Reason), "reason", "form.choose")
 	return p
 }
 

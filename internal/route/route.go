@@ -53,6 +53,7 @@ const (
 	Rules          = "/administration/rules"
 	Words          = "/administration/words"
 	WordsSwap      = "/administration/words/swap"
+	Lists          = "/administration/lists"
 	Desks          = "/administration/desks"
 	NewDesk        = "/administration/desks/new"
 	ContactFinder  = "/contact-finder" // who answers employers where

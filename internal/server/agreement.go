@@ -20,6 +20,7 @@ import (
 	"plass/internal/rule"
 	"plass/internal/standing"
 	"plass/internal/tenant"
+	"plass/internal/text"
 	"plass/internal/user"
 	"plass/templates/agreementview"
 )
@@ -243,9 +244,18 @@ func (s *Server) newAnchoring(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	if err != nil {
 		return nil, err
 	}
-	bodies, degrees := agreement.Recordable(tx.Actor)
+	bodies, degrees := recordable(r, tx)
 	f := form.Filled(map[string]string{"happened_on": tx.Today().Format(time.DateOnly)})
 	return page(agreementview.Anchor(p, bodies, degrees, f)), nil
+}
+
+// recordable returns what the one acting may record; those who speak for the colleagues alone have none of the tenant's own bodies.
+func recordable(r *http.Request, tx *db.Tx) (bodies, degrees []string) {
+	bodies, degrees = agreement.Recordable(tx.Actor)
+	if !tx.Actor.Is(auth.UnionRepresentative) {
+		bodies = text.Choices(r.Context(), "anchoring.body", bodies...)
+	}
+	return bodies, degrees
 }
 
 // anchorAgreement records that a body at the workplace has been told, asked or has agreed.
@@ -254,7 +264,7 @@ func (s *Server) anchorAgreement(r *http.Request, tx *db.Tx) (http.Handler, erro
 	if err != nil {
 		return nil, err
 	}
-	bodies, degrees := agreement.Recordable(tx.Actor)
+	bodies, degrees := recordable(r, tx)
 	f := form.Posted(r)
 	draft := agreement.AnchoringDraft{
 		Body: f.Pick("body", bodies...), Degree: f.Pick("degree", degrees...),

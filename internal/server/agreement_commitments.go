@@ -119,8 +119,9 @@ func fillAnchoring(f *form.Form, t terms.Terms, _ text.Lang) {
 
 func readAnchoring(f *form.Form, t *terms.Terms, _ text.Lang) {
 	committed(t, func(c *terms.Commitments) {
+		bodies := agreement.BodiesOf(f.Values(agreement.BodiesField), c.Anchoring)
 		c.Anchoring, c.AnchoringFirst = nil, f.Bool("first")
-		for _, body := range agreement.Bodies {
+		for _, body := range bodies {
 			if f.Text(body) != "" {
 				c.Anchoring = append(c.Anchoring, terms.Anchor{Body: body, Degree: f.Pick(body, agreement.Degrees...)})
 			}

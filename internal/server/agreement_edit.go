@@ -116,7 +116,7 @@ func (s *Server) saveAgreement(r *http.Request, tx *db.Tx) (http.Handler, error)
 			return agreement.Rename(r.Context(), tx, p.Agreement.ID, p.Form.Version(), draft)
 		}
 	} else {
-		agreementForms[p.Part].read(p.Form, &typed, lang(r))
+		readPart(r, p.Part, p.Form, &typed)
 		save = func() error { return agreement.Edit(r.Context(), tx, p.Agreement.ID, p.Form.Version(), typed) }
 	}
 	if err := p.Form.Check(); err != nil {

@@ -166,7 +166,7 @@ func drafting(r *http.Request, tx *db.Tx, p *agreementview.Changing) (agreement.
 		if err != nil {
 			return d, err
 		}
-		agreementForms[p.Part].read(f, &typed, lang(r))
+		readPart(r, p.Part, f, &typed)
 		d.Terms = &typed
 		if !f.Failed() { // what the form has found it has said at its own fields
 			f.Add(typed.Problems())

@@ -9,6 +9,7 @@ import (
 	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/route"
+	"plass/internal/text"
 	"plass/templates/employerview"
 )
 
@@ -134,7 +135,7 @@ func (s *Server) addContact(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	f := form.Posted(r)
 	again := page(employerview.NewContact(e, units, f))
 	d := employer.ContactDraft{Name: f.TextUpTo("name", 200), Phone: f.TextUpTo("phone", 40), Email: f.TextUpTo("email", 254),
-		Unit: form.IDOrNone[employer.UnitID](f, "unit"), Roles: f.Picks("roles", employer.ContactRoles...), Login: f.Bool("login")}
+		Unit: form.IDOrNone[employer.UnitID](f, "unit"), Roles: f.Picks("roles", text.Choices(r.Context(), "contact.role", employer.ContactRoles...)...), Login: f.Bool("login")}
 	if err := f.Check(d); err != nil {
 		return again, err
 	}

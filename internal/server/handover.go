@@ -10,6 +10,7 @@ import (
 	"plass/internal/form"
 	"plass/internal/handover"
 	"plass/internal/route"
+	"plass/internal/text"
 	"plass/internal/user"
 	"plass/templates/handoverview"
 )
@@ -64,7 +65,7 @@ func (s *Server) handOver(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	}
 	f := form.Posted(r)
 	o.Form = f
-	d := handover.Draft{From: form.ID[user.MembershipID](f, "from"), Reason: f.Pick("reason", handover.Reasons...), Note: f.TextUpTo("note", 1000)}
+	d := handover.Draft{From: form.ID[user.MembershipID](f, "from"), Reason: f.Pick("reason", text.Choices(r.Context(), "handover.reason", handover.Reasons...)...), Note: f.TextUpTo("note", 1000)}
 	said := "said.handed_over"
 	if o.Gives {
 		d.To = form.ID[user.MembershipID](f, "to")

@@ -217,6 +217,7 @@ var fieldOf = map[string]string{
 	"constraint.units_name":             "name",
 	"constraint.desks_name":             "name",
 	"constraint.desks_contact":          "contact",
+	"constraint.list_items_once":        "nb",
 }
 
 // lang returns the language of the request.

@@ -65,7 +65,7 @@ func Own(ctx context.Context, tx *db.Tx) (*text.Own, error) {
 	}
 	for _, s := range *sentences {
 		program, ok := text.Catalogue(s.Lang)[s.Key]
-		if ok && !Fixed(s.Key) && Problem(program, s.Sentence).Key == "" {
+		if ok && !Fixed(s.Key) && Problem(s.Key, program, s.Sentence).Key == "" {
 			own.Said[s.Lang][s.Key] = s.Sentence
 		}
 	}

@@ -40,7 +40,7 @@ type Edit struct {
 func (e Edit) Problems() fault.Invalid {
 	p := fault.Invalid{}
 	for i, f := range e.Sentence.Forms {
-		why := Problem(f.Program, e.Says[i])
+		why := Problem(f.Suffix, f.Program, e.Says[i])
 		p.Unless(why.Key == "", f.Suffix, why.Key, why.Args...)
 	}
 	return p

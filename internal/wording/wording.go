@@ -56,10 +56,10 @@ var fixed = []string{
 	"login.", "parked.", "fault.", "layout.failure.", // safety: logging in, and refusals
 	"nudge.", "feed.", "notice.mail.", // what may leave the program: private words, calendar entries, letters
 	"question.", "disclosure.", "access.", "background.", "myself.nobody_yet", // what a person says yes to, and who sees it
-	"terms.", "attest.", // what is signed
+	"terms.", "attest.", "anchoring.body.", // what is signed
 	"rule.",                    // what the law gives, with its source
 	"import.", "contact.role.", // what spreadsheets are read by
-	"wording.", // the way back
+	"wording.", "list.", // the way back
 }
 
 // Fixed reports whether the sentence at the key is one that nobody may change.
@@ -80,18 +80,20 @@ func Placeholders(sentence string) []string {
 func Room(sentence string) int { return 40 + 2*utf8.RuneCountInString(sentence) }
 
 // Problem tells why own cannot be said in place of the program's sentence; an empty key: it can.
-func Problem(program, own string) fault.Text {
+// Where there is one or none, the number may be said in words.
+func Problem(key, program, own string) fault.Text {
 	if own == "" {
 		return fault.Text{Key: "form.required"}
 	}
 	needed, given := Placeholders(program), Placeholders(own)
+	inWords := strings.HasSuffix(key, ".one") || strings.HasSuffix(key, ".zero")
 	for _, p := range needed {
-		if !slices.Contains(given, p) {
+		if !slices.Contains(given, p) && !(inWords && p == "{n}") {
 			return fault.Text{Key: "wording.missing", Args: []any{"what", p}}
 		}
 	}
 	for _, p := range given {
-		if !slices.Contains(needed, p) {
+		if !slices.Contains(needed, p) && !(inWords && p == "{n}") {
 			return fault.Text{Key: "wording.invented", Args: []any{"what", p}}
 		}
 	}

@@ -36,7 +36,7 @@ func TestEverySentenceIsSaidSomewhereOnce(t *testing.T) {
 					if text.Catalogue(lang)[key+f.Suffix] != f.Program {
 						t.Errorf("%s%s of %s says %q", key, f.Suffix, lang, f.Program)
 					}
-					if why := wording.Problem(f.Program, f.Program); why.Key != "" && !s.Fixed() {
+					if why := wording.Problem(f.Suffix, f.Program, f.Program); why.Key != "" && !s.Fixed() {
 						t.Errorf("the program's own %s%s of %s: %s", key, f.Suffix, lang, why.Key)
 					}
 				}

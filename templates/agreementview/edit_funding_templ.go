@@ -53,7 +53,7 @@ func fundingRows(f *form.Form) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Field(f, Nth("instrument", i), "agreement.f.instrument").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Field(f, Nth("instrument", i), "agreement.f.instrument", ui.Suggest(instruments(ctx)...)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -715,7 +715,7 @@ func fields(p Editing) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case terms.AnchoringPart:
-			for _, body := range agreement.Bodies {
+			for _, body := range bodies(ctx, p.Terms) {
 				templ_7745c5c3_Err = ui.Select(f, body, "anchoring.body."+body, ui.Choices(ctx, "anchoring.asked", agreement.Degrees...), ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

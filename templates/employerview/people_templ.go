@@ -443,7 +443,7 @@ func NewContact(e employer.Employer, units []employer.Unit, f *form.Form) templ.
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Checks(f, "roles", "contact.roles", ui.Choices(ctx, "contact.role", employer.ContactRoles...)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Checks(f, "roles", "contact.roles", ui.Choices(ctx, "contact.role", text.Choices(ctx, "contact.role", employer.ContactRoles...)...)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

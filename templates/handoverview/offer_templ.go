@@ -420,7 +420,7 @@ func act(o Offer) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Radios(o.Form, "reason", "handover.reason", ui.Choices(ctx, "handover.reason", handover.Reasons...)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Radios(o.Form, "reason", "handover.reason", ui.Choices(ctx, "handover.reason", text.Choices(ctx, "handover.reason", handover.Reasons...)...)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

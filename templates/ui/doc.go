@@ -8,7 +8,7 @@
 //	@layout.Failure(status, fault.Text, reference)        layout.WithStatus(ctx, fault.Text)
 //
 //	@ui.Form(action, f) { … }                     one-time key, version, summary of problems, the draft that is kept; ui.Bare, ui.Asking, ui.Again
-//	@ui.Field(f, "name", "employer.name")         ui.Tel Email Digits Tiny Short Optional; ui.Hint(label) Autocomplete(x) ID(x)
+//	@ui.Field(f, "name", "employer.name")         ui.Tel Email Digits Tiny Short Optional; ui.Hint(label) Autocomplete(x) ID(x) Suggest(words...)
 //	@ui.TextArea(f, …, ui.Rows(6), ui.Most(500))  @ui.DateField @ui.TimeField @ui.FileField
 //	@ui.Select(f, "kind", "x.kind", choices)      @ui.Radios(…, ui.Taps) @ui.Checks @ui.Checkbox(f, name, label)
 //	ui.Choices(ctx, "x.kind", values...)          or []ui.Choice{{Value, Label, Hint}}

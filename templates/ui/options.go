@@ -25,6 +25,7 @@ type field struct {
 	taps     bool
 	rows     int
 	most     int
+	suggests []string
 }
 
 // newField gathers what is known of a field, and tells the form around it that it is asked.
@@ -94,6 +95,9 @@ func Rows(n int) FieldOption { return func(q *field) { q.rows = n } }
 
 // Most is how many characters there is room for; the reader sees how many are left.
 func Most(n int) FieldOption { return func(q *field) { q.most = n } }
+
+// Suggest shows words that can be chosen instead of being typed; anything else may be typed too.
+func Suggest(words ...string) FieldOption { return func(q *field) { q.suggests = words } }
 
 // ID gives the field an id other than its name, for pages with several forms.
 func ID(id string) FieldOption { return func(q *field) { q.id = id } }
