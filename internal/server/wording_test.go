@@ -252,3 +252,23 @@ func row(t *testing.T, fields url.Values, key string) string {
 	t.Fatalf("%s is not proposed", key)
 	return ""
 }
+
+// TestWordsAreReadOnceAfterEachChange changes the words behind the program's back: it asks for them again only when the tenant's number says so.
+func TestWordsAreReadOnceAfterEachChange(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const edit = "/administration/words/nb/notice.lead"
+	want(t, w.as(w.Administrator).get(edit).submit(edit, "says", "Det nye."), 200)
+	hr := w.as(w.HR)
+	want(t, hr.get(route.Notices), 200, "Det nye.")
+	w.sql(`UPDATE wordings SET sentence = 'Det aller nyeste.'`)
+	want(t, hr.get(route.Notices), 200, "Det nye.")
+	w.sql(`UPDATE wording_numbers SET number = number + 1`)
+	want(t, hr.get(route.Notices), 200, "Det aller nyeste.")
+	// What no longer fits what the program has to say, or may not be said, is left out.
+	w.sql(`UPDATE wordings SET sentence = 'Det nye, {name}.'`)
+	w.sql(`INSERT INTO wordings (tenant_id, lang, key, sentence, number, changed_by, changed_at) SELECT tenant_id, lang, 'layout.failure.404', 'Borte', number, changed_by, changed_at FROM wordings`)
+	w.sql(`UPDATE wording_numbers SET number = number + 1`)
+	want(t, hr.get(route.Notices), 200, text.Catalogue(text.Bokmaal)["notice.lead"])
+	lacks(t, hr.get("/partner/nothing"), "Borte")
+}

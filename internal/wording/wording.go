@@ -88,12 +88,12 @@ func Problem(key, program, own string) fault.Text {
 	needed, given := Placeholders(program), Placeholders(own)
 	inWords := strings.HasSuffix(key, ".one") || strings.HasSuffix(key, ".zero")
 	for _, p := range needed {
-		if !slices.Contains(given, p) && !(inWords && p == "{n}") {
+		if !slices.Contains(given, p) && (!inWords || p != "{n}") {
 			return fault.Text{Key: "wording.missing", Args: []any{"what", p}}
 		}
 	}
 	for _, p := range given {
-		if !slices.Contains(needed, p) && !(inWords && p == "{n}") {
+		if !slices.Contains(needed, p) && (!inWords || p != "{n}") {
 			return fault.Text{Key: "wording.invented", Args: []any{"what", p}}
 		}
 	}

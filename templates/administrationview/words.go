@@ -75,6 +75,11 @@ func swapOf(lang text.Lang, word string) string {
 	return route.WordsSwap + "?" + url.Values{"lang": {string(lang)}, "word": {word}}.Encode()
 }
 
+// concepts are words of the language that other places have other words for.
+func concepts(lang text.Lang) []string {
+	return []string{text.In(lang, "wording.concept.buddy"), text.In(lang, "wording.concept.participant"), text.In(lang, "wording.concept.contact")}
+}
+
 // explains tells what stands for something else in the form.
 func explains(ctx context.Context, f wording.Form) string {
 	if p := wording.Placeholders(f.Program); len(p) > 0 {
