@@ -38,6 +38,7 @@ const (
 	AgreementClosed   Kind = "agreement_closed"  // annulled, or registered by mistake
 	AgreementExpires  Kind = "agreement_expires" // by the nightly pass
 	ReviewDue         Kind = "review_due"        // by the nightly pass: an open-ended agreement is to be looked at again
+	OfferAnswered     Kind = "offer_answered"    // to the contact person and the employer, by the participant
 	ClaimDue          Kind = "claim_due"         // by the nightly pass: money is to be claimed
 	DraftLapses       Kind = "draft_lapses"      // by the nightly pass: nobody has touched it
 	MeetingCalled     Kind = "meeting_called"

@@ -39,9 +39,9 @@ type Offer struct {
 	Recorder        string
 }
 
-// MayAnswer reports whether the one acting can write down what the person answered.
+// MayAnswer reports whether the one acting can answer: the person, or somebody who writes down what the person said.
 func (o Offer) MayAnswer(who auth.Actor) bool {
-	return o.Answer == nil && who.Is(auth.NavContact, auth.EmployerContact)
+	return o.Answer == nil && who.Is(auth.Candidate, auth.NavContact, auth.EmployerContact)
 }
 
 // An OfferDraft is what it takes to write an offer down.
@@ -126,7 +126,10 @@ func Record(ctx context.Context, tx *db.Tx, of placement.ID, d OfferDraft) error
 	if kept {
 		return nil
 	}
-	return tellOffer(ctx, tx, p)
+	if err := tell(ctx, tx, p, notice.OfferMade); err != nil {
+		return err
+	}
+	return notice.TellParty(ctx, tx, notice.OfferMade, route.MyPromises, map[string]any{"employer": p.Employer}, notice.Participant, p.ID.UUID)
 }
 
 // keeps reports whether the offer is what was promised, and in time.
@@ -135,23 +138,20 @@ func (d OfferDraft) keeps(p Promise) bool {
 	return p.OfOffer() && p.Settleable() && right && (p.DueOn == nil || !d.OfferedOn.After(*p.DueOn))
 }
 
-// tellOffer tells everybody in the placement that there is an offer.
-func tellOffer(ctx context.Context, tx *db.Tx, p placement.Placement) error {
+// tell tells the contact person and the employer.
+func tell(ctx context.Context, tx *db.Tx, p placement.Placement, what notice.Kind) error {
 	args := map[string]any{"employer": p.Employer}
 	owners, err := notice.ContactPersonOf(ctx, tx, p.EmployerID.UUID)
 	if err != nil {
 		return err
 	}
-	if err := notice.Tell(ctx, tx, notice.OfferMade, route.Placement(p.ID, "offers"), args, owners...); err != nil {
+	if err := notice.Tell(ctx, tx, what, route.Placement(p.ID, "offers"), args, owners...); err != nil {
 		return err
 	}
-	if err := notice.TellParty(ctx, tx, notice.OfferMade, route.MyPromises, args, notice.Participant, p.ID.UUID); err != nil {
-		return err
-	}
-	return notice.TellParty(ctx, tx, notice.OfferMade, route.Partner("placements", p.ID, "offers"), args, notice.Employer, p.ID.UUID)
+	return notice.TellParty(ctx, tx, what, route.Partner("placements", p.ID, "offers"), args, notice.Employer, p.ID.UUID)
 }
 
-// Answer writes down what the person answered.
+// Answer writes down what the person answered. When they answer themselves, the contact person and the employer are told.
 func Answer(ctx context.Context, tx *db.Tx, of placement.ID, id OfferID, answer string) error {
 	p, err := placement.Get(ctx, tx, of)
 	if err != nil {
@@ -170,6 +170,12 @@ func Answer(ctx context.Context, tx *db.Tx, of placement.ID, id OfferID, answer 
 	if err := db.Exec(ctx, tx, `UPDATE job_offers SET answer = @answer, answered_at = @now WHERE id = @id`, db.Args{"id": id, "answer": answer, "now": tx.Now}); err != nil {
 		return err
 	}
-	return event.Record(ctx, tx, event.OfferAnswered, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: of.UUID,
-		Args: map[string]any{"job": o.What, "answer": answer}})
+	if err := event.Record(ctx, tx, event.OfferAnswered, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: of.UUID,
+		Args: map[string]any{"job": o.What, "answer": answer}}); err != nil {
+		return err
+	}
+	if tx.Actor.Side() != auth.CandidateSide {
+		return nil
+	}
+	return tell(ctx, tx, p, notice.OfferAnswered)
 }

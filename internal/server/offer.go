@@ -93,6 +93,27 @@ func (s *Server) answerOffer(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	return done(placementOf(tx, o.Placement.ID), "said.offer_answered"), nil
 }
 
+// answerMyOffer writes down what the participant answers to a job that was offered.
+func (s *Server) answerMyOffer(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	of, err := pathID[placement.ID](r, "placement")
+	if err != nil {
+		return nil, err
+	}
+	id, err := pathID[promise.OfferID](r, "offer")
+	if err != nil {
+		return nil, err
+	}
+	f := form.Posted(r)
+	answer := f.Pick("answer", "yes", "no")
+	if err := f.Check(); err != nil {
+		return nil, err
+	}
+	if err := promise.Answer(r.Context(), tx, of, id, answer); err != nil {
+		return nil, err
+	}
+	return done(route.MyPromises, "said.my_offer_answered"), nil
+}
+
 // placementOf is the page of the placement on the side of the one acting.
 func placementOf(tx *db.Tx, id placement.ID) string {
 	if tx.Actor.Side() == auth.NavSide {

@@ -245,6 +245,33 @@ func TestAnOfferWithinThePeriod(t *testing.T) {
 	lacks(t, w.as(w.Union).get("/partner"+p.book), "Ada", "Nabobutikken")
 }
 
+func TestTheParticipantAnswersAnOffer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	p := w.promise("fretex")
+	p.begin()
+	offers := route.Placement(p.of.ID, "offers")
+	w.as(w.Contact).get(offers).submit(offers, "what", "Butikk", "offered_by", "Nabobutikken", "form", "temporary", "relevant", "no", "percent", "50")
+	ada := w.as(p.of.Self)
+	mine := ada.get(route.MyPromises)
+	want(t, mine, 200, "Butikk hos Nabobutikken", "Du har ikke svart ennå.")
+	answer := route.My("placements", p.of.ID, "offers", w.only(`SELECT id::text FROM job_offers`), "answer")
+	want(t, ada.post(answer, "answer", "kanskje"), 422)
+	want(t, mine.submit(answer, "answer", "yes"), 200, "Takk for svaret.", "Du sa ja.")
+	want(t, ada.post(answer, "answer", "no"), 409, "Svaret er alt skrevet ned.")
+	lacks(t, ada.get(route.MyPromises), "Ja, jeg vil ha jobben")
+	want(t, w.as(w.Contact).get(offers), 200, "Deltakeren sa ja.")
+	want(t, w.as(w.Contact).get(route.Notices), 200, "Deltakeren har svart på et jobbtilbud.")
+	want(t, w.as(w.HR).get(route.Partner("placements", p.of.ID, "offers")), 200, "Deltakeren sa ja.")
+
+	// Somebody else's offer is nobody's to answer.
+	w.as(w.Contact).get(offers).submit(offers, "what", "Lager", "offered_by", "Bilringen", "form", "temporary", "relevant", "no")
+	other := strings.Replace(answer, w.only(`SELECT id::text FROM job_offers WHERE answer IS NOT NULL`), w.only(`SELECT id::text FROM job_offers WHERE answer IS NULL`), 1)
+	stranger := w.as(dbtest.Actor(t, w.pool, auth.Actor{Role: auth.Candidate, Tenant: w.Contact.Tenant}))
+	want(t, stranger.post(other, "answer", "no"), 404)
+	want(t, ada.get(route.MyPromises).submit(other, "answer", "no"), 200, "Du sa nei.")
+}
+
 // TestWhatIsNotPromisedIsUnderstoodBeforeTheStart, by the participant or in a talk that somebody writes down.
 func TestWhatIsNotPromisedIsUnderstoodBeforeTheStart(t *testing.T) {
 	t.Parallel()

@@ -412,6 +412,7 @@ func (s *Server) candidateSite(g *group) {
 	// Promises
 	g.get(route.MyPromises, may("promise", list), s.myPromises)
 	g.post("/my/placements/{placement}/understanding", may("promise", update), s.understand)
+	g.post("/my/placements/{placement}/offers/{offer}/answer", may("job_offer", update), s.answerMyOffer)
 	g.get("/my/promises/{promise}", may("promise", read), s.showPromise)
 	g.post("/my/promises/{promise}/answer", may("promise", update), s.settlePromise)
 

@@ -275,9 +275,15 @@ func offered(ctx context.Context, o promise.Offer) string {
 }
 
 // answerKey is the text key of what the person answered.
-func answerKey(o promise.Offer) string {
-	if o.Answer == nil {
+func answerKey(ctx context.Context, o promise.Offer) string {
+	mine := auth.From(ctx).Is(auth.Candidate)
+	switch {
+	case o.Answer == nil && mine:
+		return "offer.my_no_answer"
+	case o.Answer == nil:
 		return "offer.no_answer"
+	case mine:
+		return "offer.my_answer." + *o.Answer
 	}
 	return "offer.answer." + *o.Answer
 }
