@@ -252,8 +252,10 @@ func TestAnAgreementGoesUnderAFramework(t *testing.T) {
 	frame.at(w.Contact).submit(frame.Path + "/signature")
 	a.at(w.HR).submit("/partner" + a.Path + "/signature")
 	joined := a.at(w.Contact).submit(a.Path + "/signature")
-	want(t, joined, 200, "Arvet fra rammeavtalen", "Rammeavtalen: Rammeavtale: Inkluderingsavtale 2026", "3 varige plasser til enhver tid")
-	lacks(t, joined, "Rammen følger opp hver uke.", "hver 9. uke")
+	want(t, joined, 200, "Versjon 2 gjelder: gikk inn under rammeavtalen.", "Arvet fra rammeavtalen", "Rammeavtalen: Rammeavtale: Inkluderingsavtale 2026", "3 varige plasser til enhver tid")
+	if got := w.counted(`SELECT count(*) FROM agreement_versions WHERE act = 'join' AND terms::text ~ 'Rammen følger opp|"every_weeks": 9'`); got != 0 {
+		t.Error("what the parties signed has become what the framework says")
+	}
 	for _, said := range []string{"3 varige plasser til enhver tid", "2 arbeidstreningsplasser"} {
 		want(t, text, 200, said)
 		want(t, a.at(w.HR), 200, said)

@@ -201,7 +201,7 @@ func TestNavArrangesWhatTouchesTheWork(t *testing.T) {
 		t.Errorf("%d promises are needed, want 1", n)
 	}
 	nora := w.as(w.Contact)
-	want(t, nora.get(route.Today), 200, "Et løfte trengs nå", "Frist i dag")
+	want(t, nora.get(route.Today), 200, "Et løfte trengs nå", "frist i dag")
 	asked := strings.TrimPrefix(needed.Path, "/partner")
 	answer := nora.get(asked)
 	want(t, answer.submit(asked+"/answer", "said", "kept"), 422, "Skriv hva som viser at løftet er holdt.")
