@@ -80,6 +80,7 @@ const (
 	OurBuddies      = "/partner/buddies"
 	PartnerRequests = "/partner/requests"
 	OurFinder       = "/partner/contact-finder"
+	OurResults      = "/partner/results"
 	OurNoOfferYet   = "/partner/promises/waiting"
 )
 

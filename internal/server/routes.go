@@ -349,6 +349,10 @@ func (s *Server) partnerSite(g *group) {
 	// Who answers employers where
 	g.get(route.OurFinder, may("desk", read), s.findContact)
 
+	// What became of the places
+	g.get(route.OurResults, may("report", read), s.showOurResults)
+	g.get(route.OurResults+"/print", may("report", read), s.printOurResults)
+
 	// People: requests, presentations, placements, meetings
 	g.get("/partner/people", may("placement", list), s.partnerPeople)
 	g.get("/partner/presentations/{presentation}", may("presentation", read), s.partnerPresentation)

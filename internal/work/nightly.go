@@ -10,6 +10,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/expiry"
 	"plass/internal/importing"
+	"plass/internal/insight"
 	"plass/internal/login"
 	"plass/internal/meeting"
 	"plass/internal/notice"
@@ -23,6 +24,7 @@ func (w *Work) LookAfter() {
 	w.Daily("meetings_ahead", meeting.Continue)
 	w.Daily("promises_due", promisesDue)
 	w.Daily("expiry", expiry.Remind)
+	w.Daily("results", insight.Reckon)
 	w.Daily("tidy", tidy)
 	w.Regularly("overdue_meetings", overdueMeetings)
 	w.Regularly("old_imports", importing.Tidy)

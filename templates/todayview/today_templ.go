@@ -533,6 +533,12 @@ func aside(contact ui.Person) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if auth.From(ctx).Role.May(auth.Cell{Resource: "report", Op: auth.Read}) {
+			templ_7745c5c3_Err = ui.ButtonLink(route.OurResults, "results.open", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		return nil
 	})
 }
