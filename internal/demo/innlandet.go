@@ -79,6 +79,7 @@ func innlandet(w *world) {
 	w.framed()
 	w.sheets()
 	w.ends(offices)
+	w.reckon(marte)
 	w.read(marte, jonas, amir, tone, kjersti, glor.hr)
 }
 

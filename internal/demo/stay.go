@@ -6,9 +6,11 @@ import (
 
 	"plass/internal/access"
 	"plass/internal/attest"
+	"plass/internal/auth"
 	"plass/internal/calendar"
 	"plass/internal/db"
 	"plass/internal/ending"
+	"plass/internal/insight"
 	"plass/internal/learning"
 	"plass/internal/meeting"
 	"plass/internal/nomination"
@@ -82,6 +84,18 @@ func (w *world) share(f firm, of placement.ID, written, from int, reason string,
 		}
 		return week.Share(w.ctx, tx, of, h.Version(), week.Change{FromOn: w.day(from), Days: days, Reason: reason, First: p.StartsOn, Last: p.EndsOn})
 	})
+}
+
+// reckon has the program count the results of all employers of the tenant, as it does once a day.
+func (w *world) reckon(at string) {
+	if w.err != nil {
+		return
+	}
+	who, err := w.actor(at)
+	if err == nil {
+		err = w.pool.At(w.now).As(w.ctx, auth.SystemOf(who.Tenant), func(tx *db.Tx) error { return insight.Reckon(w.ctx, tx) })
+	}
+	w.err = err
 }
 
 // finish signs the attest and does what the checklist says, a few days after the end.

@@ -30,8 +30,13 @@ func sentences(ctx context.Context, employer string, r insight.Result) []string 
 	if hides(ctx, r) {
 		return []string{text.T(ctx, "results.few"), promises(ctx, r)}
 	}
-	all := []string{text.T(ctx, "results.began", "n", r.Began, "employer", employer)}
-	all = append(all, text.T(ctx, "results.hired", "n", r.Hired, "employer", employer))
+	var all []string
+	if r.Began > 0 {
+		all = append(all, text.T(ctx, "results.began", "n", r.Began, "employer", employer))
+	}
+	if r.Hired > 0 {
+		all = append(all, text.T(ctx, "results.hired", "n", r.Hired, "employer", employer))
+	}
 	switch {
 	case r.Finished == 0:
 	case r.WentOn == nil:
