@@ -11,6 +11,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/fault"
 	"plass/internal/promise"
+	"plass/internal/seat"
 )
 
 // Do does the act, or sends it to be signed, when nothing stands in the way.
@@ -40,7 +41,7 @@ func Do(ctx context.Context, tx *db.Tx, id agreement.ID, version int, d agreemen
 
 // ready returns the agreement, locked and open to an act of the one acting, with its versions.
 func ready(ctx context.Context, tx *db.Tx, id agreement.ID, version int) (agreement.Agreement, agreement.Versions, error) {
-	a, err := agreement.Lock(ctx, tx, id)
+	a, err := hold(ctx, tx, id)
 	if err != nil {
 		return a, nil, err
 	}
@@ -62,6 +63,18 @@ func ready(ctx context.Context, tx *db.Tx, id agreement.ID, version int) (agreem
 	default:
 		return a, all, nil
 	}
+}
+
+// hold returns the agreement, and has Nav keep it and its places as they are until what stands in the way has been looked for and the
+// act is done: who is placed meanwhile would not be seen. The other sides put nothing in force.
+func hold(ctx context.Context, tx *db.Tx, id agreement.ID) (agreement.Agreement, error) {
+	if tx.Actor.Side() != auth.NavSide {
+		return agreement.Get(ctx, tx, id)
+	}
+	if err := seat.Hold(ctx, tx, id.UUID); err != nil {
+		return agreement.Agreement{}, err
+	}
+	return agreement.Lock(ctx, tx, id)
 }
 
 // Withdraw takes back the change that waits for signatures.
@@ -112,7 +125,7 @@ func Review(ctx context.Context, tx *db.Tx, id agreement.ID, version int, note s
 // Sign gives a signature of the one acting to what waits for it. The last puts a change in force, so what stood in its way
 // when it was proposed is looked for once more.
 func Sign(ctx context.Context, tx *db.Tx, id agreement.ID, version int) error {
-	a, err := agreement.Get(ctx, tx, id)
+	a, err := hold(ctx, tx, id)
 	if err != nil {
 		return err
 	}

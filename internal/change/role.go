@@ -52,7 +52,7 @@ func OfferRole(ctx context.Context, tx *db.Tx, of employer.ID, id carving.RoleID
 	if err != nil {
 		return err
 	}
-	a, err := agreement.Lock(ctx, tx, d.Agreement)
+	a, err := hold(ctx, tx, d.Agreement)
 	if err != nil {
 		return err
 	}

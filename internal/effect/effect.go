@@ -123,6 +123,7 @@ type Counts struct {
 	Enrolled, Claimed, Verified, Unpaid int
 	Committed                           int // kroner in payments, approved or not
 	Paid                                int // kroner paid
+	PaidFor                             int // results that they were paid for
 }
 
 // Counts counts the contract's own rows.
@@ -145,6 +146,7 @@ func (c Contract) Counts() (n Counts) {
 		n.Committed += p.Amount
 		if p.PaidOn != nil {
 			n.Paid += p.Amount
+			n.PaidFor += p.Results
 		}
 	}
 	return n
@@ -181,6 +183,10 @@ const Least = 5
 
 // Hidden reports whether the number is too small to show to a payer.
 func Hidden(n int) bool { return 0 < n && n < Least }
+
+// Tells reports whether a payer is shown a part of a number that they are shown: the rest, which they then have by subtraction, is
+// not too small either.
+func Tells(part, of int) bool { return !Hidden(part) && !Hidden(of-part) }
 
 // A Claim is what it takes to claim a result.
 type Claim struct {

@@ -77,7 +77,7 @@ type heldContact struct {
 	Email      string
 }
 
-// look reads what is there of the employers with the numbers. When it is to be done, others are kept from changing them.
+// look reads what is there of the employers with the numbers.
 func look(ctx context.Context, tx *db.Tx, numbers []string) (known, error) {
 	k := known{employers: map[string]*place{}, people: map[string]member{}}
 	args := db.Args{"numbers": numbers}

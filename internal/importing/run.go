@@ -22,7 +22,8 @@ func Run(ctx context.Context, pool *db.Pool, keys *seal.Keyring, j job.Import) e
 		return err
 	}
 	err = pool.As(ctx, who, func(tx *db.Tx) error {
-		if _, err := db.Value[bool](ctx, tx, `SELECT pg_advisory_xact_lock(hashtextextended(@id, 0)) IS NOT NULL`, db.Args{"id": r.id().String()}); err != nil {
+		// The imports of a tenant take turns: two of the same file at once would each see that nothing of it is there.
+		if _, err := db.Value[bool](ctx, tx, `SELECT pg_advisory_xact_lock(hashtextextended(@turn, 0)) IS NOT NULL`, db.Args{"turn": "imports " + j.Tenant.String()}); err != nil {
 			return err
 		}
 		i, err := Get(ctx, tx, r.id())

@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"time"
 
@@ -54,8 +55,13 @@ func AskOwnFor(b *db.Batch, office uuid.UUID) *[]Own {
 		ORDER BY coalesce(t.name ->> 'nb', t.name #>> '{}') COLLATE "nb-NO-x-icu", t.key`, db.Args{"office": office})
 }
 
+var ownKey = regexp.MustCompile(`^own-[a-z0-9-]{1,60}$`)
+
 // GetOwn returns the newest number of the template of the tenant's own.
 func GetOwn(ctx context.Context, tx *db.Tx, key string) (Own, error) {
+	if !ownKey.MatchString(key) { // what stands in an address may be anything
+		return Own{}, fault.New(fault.NotFound, "fault.not_found")
+	}
 	return db.One[Own](ctx, tx, `SELECT `+ownColumns+ownFrom+` WHERE t.key = @key`+newest, db.Args{"key": key})
 }
 

@@ -145,7 +145,10 @@ func (r *reader) value(path string, kind reflect.Type) error {
 	case kind == words && delim == '{':
 		return r.words(path)
 	case kind == words || kind.Kind() == reflect.String:
-		if _, ok := token.(string); ok {
+		if said, ok := token.(string); ok {
+			if strings.ContainsRune(said, 0) { // which no text in the database can hold
+				r.flaw(path, at, "form.not_text")
+			}
 			return nil
 		}
 		return r.not(path, at, delim, "template.file.not_text")

@@ -100,6 +100,10 @@ func Record(ctx context.Context, tx *db.Tx, of placement.ID, d OfferDraft) error
 	if err := event.Record(ctx, tx, event.OfferMade, about); err != nil {
 		return err
 	}
+	// Whoever says meanwhile that a promise was broken or let go has said so.
+	if _, err := db.Touch(ctx, tx, `SELECT FROM promises WHERE placement_id = @id AND settled IS NULL ORDER BY id FOR UPDATE`, db.Args{"id": of}); err != nil {
+		return err
+	}
 	open, err := unsettled(ctx, tx, of)
 	if err != nil {
 		return err

@@ -158,6 +158,13 @@ func Lock(ctx context.Context, tx *db.Tx, id LineID) (Line, []Stay, error) {
 	return l, stays, err
 }
 
+// Hold keeps others from placing anybody in the lines of the agreement, or moving those who are there, until the transaction is over.
+// Whoever places takes the line before the agreement, so whoever wants both does too.
+func Hold(ctx context.Context, tx *db.Tx, agreement uuid.UUID) error {
+	_, err := db.Touch(ctx, tx, `SELECT FROM place_lines WHERE agreement_id = @id ORDER BY id FOR UPDATE`, db.Args{"id": agreement})
+	return err
+}
+
 // OfAgreement returns the lines of the agreement.
 func OfAgreement(ctx context.Context, tx *db.Tx, agreement uuid.UUID) ([]Line, error) {
 	return db.All[Line](ctx, tx, lines+` WHERE l.agreement_id = @id AND`+latest+order, db.Args{"id": agreement})

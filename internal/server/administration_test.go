@@ -222,6 +222,9 @@ func TestSettingsChangeWhatThePagesSay(t *testing.T) {
 	want(t, form, 200, "8 måneder, 6 måneder, 3 måneder, 14 dager, 7 dager", "I uker, fra 1 til 52. Vanlig: 12.")
 	bad := form.submit(route.Settings, "access_weeks", "0", "inquiry_answer_days", "mange", "agreement_expiry_offsets", "8 måneder, i går", "seat_hold_days", "")
 	want(t, bad, 422, "«i går» kan vi ikke lese.", "Må fylles ut.", `value="mange"`, `value="8 måneder, i går"`)
+	for _, hours := range []string{"0x25p0", "NaN", "3,75e1", "37,"} { // numbers to the program, and none to the database
+		want(t, form.submit(route.Settings, "carving_full_time_hours", hours), 422)
+	}
 	if n := w.rows(w.Administrator, "settings"); n != 0 {
 		t.Fatalf("%d settings from a refused form", n)
 	}

@@ -119,6 +119,7 @@ func TestAModelNobodyHasSeenIsAddedAsAFile(t *testing.T) {
 		"a name that is not there": {strings.Replace(made, `"months": 5`, `"monhts": 5`, 1), []string{"Navnet «monhts» finnes ikke her.", "114", "terms.track.phases[0].monhts"}},
 		"words for a number":       {strings.Replace(made, `"every_weeks": 9`, `"every_weeks": "ni"`, 1), []string{"Her skal det stå et helt tall", "terms.rhythm.series[0].every_weeks"}},
 		"a gate that never opens":  {strings.Replace(made, `"kind": "evaluation"`, `"kind": "status"`, 1), []string{"terms.track.phases[0].opens_at"}},
+		"a sign that is no text":   {strings.Replace(made, `"nb": "Butikkstigen"`, `"nb": "Butikk\u0000stigen"`, 1), []string{"name.nb"}},
 		"no trigger":               {strings.Replace(made, `"kind": "always"`, `"kind": ""`, 1), []string{"terms.commitments.promises[1].when"}},
 	} {
 		p := form.submit(route.Templates, "body", c.body)
@@ -128,6 +129,11 @@ func TestAModelNobodyHasSeenIsAddedAsAFile(t *testing.T) {
 		}
 		want(t, p, 422, c.said...)
 		lacks(t, p, "template.file", "terms.problem")
+	}
+	for _, none := range []string{"/templates/own-%00", "/templates/%ff", "/templates/own-" + strings.Repeat("x", 5000)} {
+		if p := astrid.get(none); p.Status != 404 {
+			t.Errorf("%.20s: %d", none, p.Status)
+		}
 	}
 	if n := w.rows(w.Administrator, "templates"); n != 0 {
 		t.Fatalf("%d templates from refused files", n)

@@ -60,6 +60,9 @@ func Set(b *db.Batch, tx *db.Tx, key, value string) {
 		db.Args{"key": key, "value": value, "now": tx.Now})
 }
 
+// someHours are written as the database reads them too: not 0x25p0.
+var someHours = regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{1,4})?$`)
+
 var anOffset = regexp.MustCompile(`^[1-9][0-9]{0,2} (days|months)$`)
 
 // Problem tells what is wrong with the value for the setting; nil when it can be kept.
@@ -73,7 +76,7 @@ func (s Setting) Problem(value string) fault.Invalid {
 	}
 	if s.Unit == "hours" { // which may have a half
 		hours, err := strconv.ParseFloat(value, 64)
-		p.Unless(err == nil && float64(*s.Low) <= hours && hours <= float64(*s.High) && hours*60 == math.Trunc(hours*60), s.Key, "form.not_between", "low", *s.Low, "high", *s.High)
+		p.Unless(err == nil && someHours.MatchString(value) && float64(*s.Low) <= hours && hours <= float64(*s.High) && hours*60 == math.Trunc(hours*60), s.Key, "form.not_between", "low", *s.Low, "high", *s.High)
 		return p
 	}
 	n, err := strconv.Atoi(value)

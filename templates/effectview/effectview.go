@@ -115,20 +115,28 @@ func shown(ctx context.Context, n int) string {
 	return strconv.Itoa(n)
 }
 
-// share is how many of those on the list reached the result, as a payer is told it.
+// part is how many of those on the list reached the result, as a payer is told it: those who did not are not to be told apart either.
+func part(ctx context.Context, verified, enrolled int) string {
+	if !effect.Hidden(verified) && !effect.Tells(verified, enrolled) {
+		return text.T(ctx, "effect.too_few")
+	}
+	return shown(ctx, verified)
+}
+
+// share is the same in percent.
 func share(ctx context.Context, enrolled, verified int) string {
-	if enrolled < effect.Least || effect.Hidden(verified) {
+	if enrolled < effect.Least || !effect.Tells(verified, enrolled) {
 		return text.T(ctx, "effect.too_few")
 	}
 	return ui.Percent(100 * verified / enrolled)
 }
 
-// amount is a sum as a payer is told it: it would tell the number it stands on.
-func amount(ctx context.Context, results, kroner int) string {
-	if effect.Hidden(results) {
+// paid is what has been paid, as a payer is told it: it would tell the number it stands on.
+func paid(ctx context.Context, n effect.Counts) string {
+	if !effect.Tells(n.Verified, n.Enrolled) || !effect.Tells(n.PaidFor, n.Verified) {
 		return text.T(ctx, "effect.too_few")
 	}
-	return ui.Kroner(ctx, kroner)
+	return ui.Kroner(ctx, n.Paid)
 }
 
 // Evidence returns what the payments stand on: a row a person, who said what and when, and no name of anybody on the list.
@@ -145,8 +153,8 @@ func Evidence(ctx context.Context, c effect.Contract) [][]string {
 		row := []string{strconv.Itoa(p.Number), p.Initials, p.EnrolledAt.Format(time.DateOnly), moment(p.FrozenAt), moment(p.BeganOn), moment(p.ReachedOn), words(p.Evidence),
 			word(ctx, "effect.source.", p.Source), words(p.ClaimedBy), moment(p.ClaimedAt), word(ctx, "effect.verdict.", p.Verdict), words(p.Why), words(p.JudgedBy), moment(p.JudgedAt)}
 		if p.PaymentID != nil {
-			paid := payments[*p.PaymentID]
-			row = append(row, strconv.Itoa(paid.UnitPrice), words(paid.ApprovedBy), moment(paid.ApprovedAt), moment(paid.PaidOn))
+			in := payments[*p.PaymentID]
+			row = append(row, strconv.Itoa(in.UnitPrice), words(in.ApprovedBy), moment(in.ApprovedAt), moment(in.PaidOn))
 		} else {
 			row = append(row, "", "", "", "")
 		}
