@@ -1,12 +1,8 @@
 package server
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"net/http"
-	"strconv"
-	"strings"
 	"time"
 
 	"plass/internal/agreement"
@@ -18,7 +14,6 @@ import (
 	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/route"
-	"plass/internal/text"
 	"plass/internal/user"
 	"plass/templates/effectview"
 )
@@ -174,144 +169,4 @@ func (s *Server) notePaid() act {
 			}
 			return effect.Paid(ctx, tx, id, p, day)
 		})
-}
-
-// theEnrolled reads the person on the list in the address.
-func theEnrolled(r *http.Request, tx *db.Tx) (p effectview.OfPerson, err error) {
-	if p.Shown, err = theEffect(r, tx); err != nil {
-		return p, err
-	}
-	id, err := pathID[effect.PersonID](r, "person")
-	if err != nil {
-		return p, err
-	}
-	person, found := p.Contract.Find(id)
-	if !found {
-		return p, notFound()
-	}
-	p.Person = person
-	p.Evaluates = p.Contract.Evaluator != nil && p.Contract.Evaluator.MembershipID.UUID == tx.Actor.Membership
-	p.Form = form.Blank()
-	return p, nil
-}
-
-// showEffectPerson shows how it stands with somebody on the list, and lets the result be claimed or judged.
-func (s *Server) showEffectPerson(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := theEnrolled(r, tx)
-	if err != nil {
-		return nil, err
-	}
-	return page(effectview.Of(p)), nil
-}
-
-// removeFromEffect takes somebody off a list that is not frozen.
-func (s *Server) removeFromEffect(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := theEnrolled(r, tx)
-	if err != nil {
-		return nil, err
-	}
-	if err := effect.Remove(r.Context(), tx, p.Contract.Agreement.ID, p.Person.ID); err != nil {
-		return nil, err
-	}
-	return done(route.Agreement(p.Contract.Agreement.ID, "effect"), "said.effect_removed"), nil
-}
-
-// claimResult says that somebody has reached the result.
-func (s *Server) claimResult(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := theEnrolled(r, tx)
-	if err != nil {
-		return nil, err
-	}
-	f := form.Posted(r)
-	p.Form = f
-	d := effect.Claim{BeganOn: f.Date("began_on"), ReachedOn: f.Date("reached_on"), Evidence: f.TextUpTo("evidence", 1000),
-		Source: f.Pick("source", effect.Sources...), Weeks: p.Contract.Payable.Weeks, Today: tx.Today()}
-	if err := f.Check(d); err != nil && p.Own && p.Person.MayClaim() {
-		return page(effectview.Of(p)), err
-	}
-	if err := effect.ClaimResult(r.Context(), tx, p.Contract.Agreement.ID, p.Person.ID, d); err != nil {
-		return nil, err
-	}
-	return done(p.Address(), "said.effect_claimed"), nil
-}
-
-// judgeResult has the evaluator verify or refuse.
-func (s *Server) judgeResult(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	p, err := theEnrolled(r, tx)
-	if err != nil {
-		return nil, err
-	}
-	f := form.Posted(r)
-	p.Form = f
-	verdict, why := f.Pick("verdict", effect.Verdicts...), f.TextUpTo("why", 1000)
-	f.Require("why")
-	if err := f.Check(); err != nil && p.Evaluates && p.Person.Waits() {
-		return page(effectview.Of(p)), err
-	}
-	if err := effect.Judge(r.Context(), tx, p.Contract.Agreement.ID, p.Person.ID, verdict, why); err != nil {
-		return nil, err
-	}
-	return done(p.Address(), "said.effect_judged"), nil
-}
-
-// showPayerSheet shows what a payer is told, with no number that is small enough to tell somebody apart.
-func (s *Server) showPayerSheet(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	e, err := theEffect(r, tx)
-	if err != nil {
-		return nil, err
-	}
-	return s.paper(effectview.Payer(e), "effekt"), nil
-}
-
-// listEffects shows the contracts beside each other, those that pay for the same together.
-func (s *Server) listEffects(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	rows, err := effect.Compared(r.Context(), tx)
-	if err != nil {
-		return nil, err
-	}
-	return page(effectview.List(rows)), nil
-}
-
-// exportEvidence sends what the payments stand on as a file: who said what, and when. It names nobody on the list.
-func (s *Server) exportEvidence(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	e, err := theEffect(r, tx)
-	if err != nil {
-		return nil, err
-	}
-	return csvFile(effectview.Evidence(r.Context(), e.Contract), text.T(r.Context(), "effect.file")+"-"+e.Contract.Agreement.Number+".csv")
-}
-
-// csvFile returns rows as a file that spreadsheets open: semicolons, and no cell that one would take for a formula.
-func csvFile(rows [][]string, name string) (http.Handler, error) {
-	var file bytes.Buffer
-	file.WriteString("\uFEFF")
-	w := csv.NewWriter(&file)
-	w.Comma, w.UseCRLF = ';', true
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = plainCell(cell)
-		}
-		if err := w.Write(safe); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return nil, err
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-		w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-		w.Header().Set("Content-Length", strconv.Itoa(file.Len()))
-		_, _ = w.Write(file.Bytes())
-	}), nil
-}
-
-// plainCell keeps a spreadsheet from reading words as a formula.
-func plainCell(cell string) string {
-	if strings.TrimLeft(cell, " \t\r\n") != "" && strings.ContainsAny(strings.TrimLeft(cell, " ")[:1], "=+-@\t\r\n") {
-		return "'" + cell
-	}
-	return cell
 }

@@ -2,9 +2,7 @@ package agreementview
 
 import (
 	"context"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"plass/internal/agreement"
@@ -111,34 +109,6 @@ func (p Reading) hasBook(ctx context.Context) bool {
 	return p.Agreement.Concluded() && auth.From(ctx).Role.May(auth.Cell{Resource: "promise", Op: auth.List})
 }
 
-// maySign reports whether it is the reader's turn to sign.
-func (p Reading) maySign(ctx context.Context) bool {
-	who := auth.From(ctx)
-	return p.Signing != nil && (p.Own || who.Side() == auth.PartnerSide) && p.Signing.May(who)
-}
-
-// maySignFor reports whether the reader can write down that the next party has signed elsewhere.
-func (p Reading) maySignFor(ctx context.Context) bool {
-	return p.Signing != nil && p.Own && p.Signing.MayFor(auth.From(ctx))
-}
-
-// signers are who signs, in their order.
-func (p Reading) signers() []agreement.Party { return agreement.Signers(p.Terms) }
-
-// turn is whose turn it is to sign; empty when nothing waits.
-func (p Reading) turn() agreement.Party {
-	if p.Signing == nil {
-		return ""
-	}
-	return p.Signing.Next()
-}
-
-// waitsFor is whose turn it is, as a sentence names them.
-func (p Reading) waitsFor(ctx context.Context) string { return partyName(ctx, p.Agreement, p.turn()) }
-
-// bound is the text that the parties have put their names to.
-func (p Reading) bound() agreement.Text { return p.Versions.Bound(p.Agreement) }
-
 // change is the change that waits for signatures; nil when none does.
 func (p Reading) change() *agreement.Version {
 	if p.Signing == nil {
@@ -150,44 +120,6 @@ func (p Reading) change() *agreement.Version {
 // mayChange reports whether the reader can do something to the signed agreement.
 func (p Reading) mayChange(ctx context.Context) bool {
 	return p.Own && p.Agreement.MayChange(auth.From(ctx), p.Today) && p.change() == nil
-}
-
-// signatures are those that matter to the reader: of a draft all, of what is signed those of the version it stands on.
-func (p Reading) signatures() agreement.Signatures {
-	switch {
-	case p.change() != nil:
-		return p.Signatures.Standing(p.Signing.Text)
-	case p.Agreement.Concluded():
-		return slices.DeleteFunc(slices.Clone(p.Signatures), func(s agreement.Signature) bool { return s.VersionID != p.bound().VersionID })
-	}
-	return p.Signatures
-}
-
-// stands reports whether the signature is on the text that waits, or is in force.
-func (p Reading) stands(s agreement.Signature) bool {
-	return p.Signing != nil && s.On(p.Signing.Text) || s.On(p.bound())
-}
-
-// signingMeans tells what the reader's signature leads to.
-func (p Reading) signingMeans(ctx context.Context) []string {
-	switch nav := auth.From(ctx).Side() == auth.NavSide; {
-	case p.change() != nil && nav:
-		return []string{"change.sign_means.you", "change.sign_means.from_today", "change.sign_means.running"}
-	case p.change() != nil:
-		return []string{"change.sign_means.you", "change.sign_means.nav_next", "change.sign_means.running"}
-	case nav:
-		return []string{"agreement.sign_means.you", text.T(ctx, "agreement.sign_means.in_force", "day", ui.Date(ctx, p.Agreement.StartsOn)),
-			text.T(ctx, "agreement.sign_means.seats", "n", places(p.Terms)), "agreement.sign_means.fixed"}
-	}
-	return []string{"agreement.sign_means.you", "agreement.sign_means.nav_next", "agreement.sign_means.cleared"}
-}
-
-// partyName names who signs, as a sentence does.
-func partyName(ctx context.Context, a agreement.Agreement, party agreement.Party) string {
-	if party == agreement.EmployerParty {
-		return a.Employer
-	}
-	return text.T(ctx, "terms.actor."+string(party))
 }
 
 // mayAnchor reports whether the reader can record an anchoring.
@@ -277,15 +209,6 @@ func (p Reading) next(ctx context.Context) string {
 	return text.T(ctx, key, "employer", a.Employer, "party", p.waitsFor(ctx), "day", ui.Date(ctx, a.StartsOn))
 }
 
-// signed tells who signed for whom, and why somebody else wrote it down.
-func signed(ctx context.Context, a agreement.Agreement, s agreement.Signature) string {
-	said := text.T(ctx, "agreement.signature.for", "name", s.Name, "party", partyName(ctx, a, s.Party))
-	if s.OnBehalf != "" {
-		said += " (" + text.T(ctx, "agreement.behalf."+s.OnBehalf) + ")"
-	}
-	return said
-}
-
 // StatusColour returns the colour of a status.
 func StatusColour(s agreement.Status) ui.Colour {
 	switch s {
@@ -358,52 +281,4 @@ func askedOf(t terms.Terms) []terms.Anchor {
 		return nil
 	}
 	return t.Commitments.Anchoring
-}
-
-// A List is the agreements of an employer.
-type List struct {
-	Rows  []agreement.Row
-	Today time.Time
-}
-
-// A Beginning is what an agreement with the employer can begin from.
-type Beginning struct {
-	Frameworks []agreement.Row // that it can stand under
-	Employer   employer.Employer
-	Own        []model.Own // the templates of the tenant's own that the office can use
-	MostMonths int         // how long the tenant advises an agreement to last
-}
-
-// templates are the tenant's own templates and the models of the library to choose among, by name.
-func (b Beginning) templates(ctx context.Context) []ui.Choice {
-	var own, all []ui.Choice
-	for _, o := range b.Own {
-		own = append(own, ui.Choice{Value: o.Key, Label: text.T(ctx, "model.own_choice", "name", o.Name.In(text.From(ctx)))})
-	}
-	for _, t := range model.Library() {
-		all = append(all, ui.Choice{Value: t.Key, Label: t.Name.In(text.From(ctx))})
-	}
-	slices.SortFunc(all, func(a, b ui.Choice) int { return text.Compare(a.Label, b.Label) })
-	return append(own, all...)
-}
-
-// frameworkChoices are the frameworks to choose among.
-func frameworkChoices(ctx context.Context, frameworks []agreement.Row) []ui.Choice {
-	all := []ui.Choice{{Value: "", Label: text.T(ctx, "framework.no")}}
-	for _, f := range frameworks {
-		all = append(all, ui.Choice{Value: f.ID.String(), Label: f.Title})
-	}
-	return all
-}
-
-// options tells how the agreement can be extended as agreed beforehand.
-func options(ctx context.Context, a agreement.Agreement) string {
-	if len(a.Options) == 0 {
-		return ""
-	}
-	var months []string
-	for _, n := range a.Options {
-		months = append(months, strconv.Itoa(n))
-	}
-	return text.T(ctx, "agreement.options_say", "n", len(months), "months", strings.Join(months, " + "))
 }

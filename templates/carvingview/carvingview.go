@@ -6,14 +6,9 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/google/uuid"
-
-	"plass/internal/agreement"
 	"plass/internal/auth"
 	"plass/internal/carving"
-	"plass/internal/change"
 	"plass/internal/employer"
 	"plass/internal/form"
 	"plass/internal/route"
@@ -159,93 +154,6 @@ func Number(ctx context.Context, minutes int) string {
 		return n
 	}
 	return strings.Replace(n, ".", ",", 1)
-}
-
-// Chosen returns the tasks that are ticked; what is no id is a choice nobody made.
-func Chosen(f *form.Form) []carving.TaskID {
-	var list []carving.TaskID
-	for _, typed := range f.Values("tasks") {
-		id, err := uuid.Parse(typed)
-		f.Unless(err == nil, "tasks", "form.not_a_choice")
-		list = append(list, carving.TaskID{UUID: id})
-	}
-	return list
-}
-
-var taskFields = []string{"what", "post", "unit", "hours", "times", "often", "language", "skills", "physical"}
-
-// TaskValues returns the form that shows what is known of the task.
-func TaskValues(ctx context.Context, t carving.Task) *form.Form {
-	unit := ""
-	if t.UnitID != nil {
-		unit = t.UnitID.String()
-	}
-	return form.Filled(map[string]string{form.VersionField: strconv.Itoa(t.Version), "what": t.What, "post": t.Post, "unit": unit, "hours": Number(ctx, t.Minutes),
-		"times": t.Times, "often": t.Often, "language": t.Language, "skills": t.Skills, "physical": t.Physical})
-}
-
-// DifferTask returns what was typed beside what somebody else has saved meanwhile.
-func DifferTask(ctx context.Context, f *form.Form, now carving.Task) (list []ui.Difference) {
-	saved := TaskValues(ctx, now)
-	said := func(field, value string) string {
-		switch field {
-		case "often", "language", "physical":
-			if value != "" {
-				return text.T(ctx, "work_task."+field+"."+value)
-			}
-		case "unit":
-			if value == saved.Value("unit") {
-				return now.Unit
-			}
-		}
-		return value
-	}
-	for _, field := range taskFields {
-		if typed, is := f.Value(field), saved.Value(field); typed != is {
-			list = append(list, ui.Difference{Label: "work_task." + field, Before: said(field, typed), After: said(field, is)})
-		}
-	}
-	return list
-}
-
-// RoleValues returns the form that shows what is known of the role.
-func RoleValues(r carving.Role) *form.Form {
-	values := map[string]string{form.VersionField: strconv.Itoa(r.Version), "name": r.Name}
-	if r.UnitID != nil {
-		values["unit"] = r.UnitID.String()
-	}
-	if r.Buddy {
-		values["buddy"] = "on"
-	}
-	f := form.Filled(values)
-	var ids []string
-	for _, t := range r.Tasks {
-		ids = append(ids, t.ID.String())
-	}
-	f.SetAll("tasks", ids)
-	return f
-}
-
-// An Offering is what the page that makes a role a place shows.
-type Offering struct {
-	Market     Market
-	Role       carving.Role
-	Agreements []agreement.Row
-	In         *agreement.Row // the one that is chosen
-	Form       *form.Form
-	Asked      bool // whether the one acting is sure
-	Ahead      []change.Consequence
-	Today      time.Time
-}
-
-// Find returns the agreement with the id, among those the role can be offered in.
-func (o Offering) Find(id agreement.ID) *agreement.Row {
-	for i := range o.Agreements {
-		if o.Agreements[i].ID == id {
-			return &o.Agreements[i]
-		}
-	}
-	return nil
 }
 
 func (o Offering) choices(ctx context.Context) []ui.Choice {
