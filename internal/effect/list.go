@@ -84,6 +84,9 @@ func Enrol(ctx context.Context, tx *db.Tx, id agreement.ID, who candidate.ID) er
 	if err != nil {
 		return err
 	}
+	if c.Evaluator != nil && c.Evaluator.MembershipID.UUID == tx.Actor.Membership {
+		return fault.New(fault.Forbidden, "effect.evaluator_enrols")
+	}
 	if !tx.Actor.Is(auth.OfficeLiaison) { // an office enrols its own people
 		if err := employer.MustOwn(ctx, tx, c.Agreement.EmployerID); err != nil {
 			return err

@@ -63,7 +63,6 @@ type heldEmployer struct {
 	ID        employer.ID
 	OrgNumber string
 	Name      string
-	Active    bool
 	Owner     *uuid.UUID
 	OwnerName string
 	Office    *uuid.UUID
@@ -83,7 +82,7 @@ func look(ctx context.Context, tx *db.Tx, numbers []string) (known, error) {
 	args := db.Args{"numbers": numbers}
 	b := db.NewBatch(tx)
 	employers := db.AskAll[heldEmployer](b, `
-		SELECT e.id, e.org_number, e.name, e.active, c.membership_id AS owner, coalesce(m.name, '') AS owner_name, m.office_id AS office,
+		SELECT e.id, e.org_number, e.name, c.membership_id AS owner, coalesce(m.name, '') AS owner_name, m.office_id AS office,
 			coalesce(c.membership_id IN (SELECT * FROM acting_as()), false) AS acting
 		FROM employers e
 		LEFT JOIN contact_persons c ON c.employer_id = e.id AND c.from_at <= business_now() AND c.to_at > business_now()

@@ -21,6 +21,8 @@ func TestMoneyForResults(t *testing.T) {
 	w.sign(m.Key)
 	page, people, eva := w.frozen(12)
 	nora, leader := w.as(w.Contact), w.as(w.Leader)
+	someone, _ := w.candidate("Una", "Evaluert")
+	want(t, w.as(eva).post(page+"/people", "candidate", someone.String()), 403, "Den som kontrollerer resultatene, setter ingen på listen.")
 	freeze := nora.get(page)
 	if _, shown := freeze.form(page + "/freezes"); shown {
 		t.Error("the list can be frozen with nobody new on it")

@@ -50,6 +50,7 @@ func TestAnEntryThatIsAnnulledIsInNoNetwork(t *testing.T) {
 		}
 	}
 	w.toCharter()
+	lacks(t, w.as(w.Contact).get(w.path), "Se plassene på Plasstavla", "Ark til pauserommet") // nobody comes by it
 	want(t, w.as(w.Contact).get(w.path+"/changes/annul").submit(w.path+"/changes/annul", "reason", "Skulle ikke vært med").submit(w.path+"/changes/annul", "sure", "yes"), 200, "Annullert")
 	lacks(t, w.as(w.Contact).get("/charter"), "Fjord Gjenvinning")
 }

@@ -74,6 +74,9 @@ func fits(data []byte) error {
 	return nil
 }
 
+// emptiest is how far down a sheet is looked at: people leave empty rows, but not these many.
+const emptiest = 10 * MaxRows
+
 func readSheet(f *excelize.File, name string) (Sheet, error) {
 	var s Sheet
 	rows, err := f.Rows(name)
@@ -81,6 +84,9 @@ func readSheet(f *excelize.File, name string) (Sheet, error) {
 		return s, err
 	}
 	for no := 1; rows.Next(); no++ {
+		if no > emptiest {
+			return s, errors.Join(refused("too_many_rows", "most", MaxRows), rows.Close())
+		}
 		cells, err := rows.Columns()
 		if err != nil {
 			return s, errors.Join(err, rows.Close())

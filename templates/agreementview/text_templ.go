@@ -366,13 +366,13 @@ func apart(p Reading, part terms.Part) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Differences(p.apartFrom(part), p.standsOn(part), "agreement.apart.here", differs).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Differences(apartFrom(p.Agreement, part), standsOn(p.Agreement, part), "agreement.apart.here", differs).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.ReadMore(p.apartFrom(part)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ReadMore(apartFrom(p.Agreement, part)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -71,14 +71,22 @@ func (p Reading) lacksPlaces(ctx context.Context) bool {
 
 // apart tells how the agreement's own text in the part differs from what it stands on; nothing for those who are not at Nav.
 func (p Reading) apart(ctx context.Context, part terms.Part) []ui.Difference {
-	if p.Past || auth.From(ctx).Side() != auth.NavSide || p.Agreement.Origin(part) != terms.OwnTerm {
+	if p.Past || auth.From(ctx).Side() != auth.NavSide {
 		return nil
 	}
-	before, err := p.Agreement.Without(part)
+	return ownWords(ctx, p.Agreement, p.Terms, part)
+}
+
+// ownWords tells how what the agreement says itself in the part differs from what it stands on.
+func ownWords(ctx context.Context, a agreement.Agreement, whole terms.Terms, part terms.Part) []ui.Difference {
+	if a.Origin(part) != terms.OwnTerm {
+		return nil
+	}
+	before, err := a.Without(part)
 	if err != nil {
 		return nil // the template is gone: there is nothing to compare with
 	}
-	was, is := Plain(ctx, before, part), Plain(ctx, p.Terms, part)
+	was, is := Plain(ctx, before, part), Plain(ctx, whole, part)
 	if was == is {
 		return nil
 	}
@@ -86,23 +94,26 @@ func (p Reading) apart(ctx context.Context, part terms.Part) []ui.Difference {
 }
 
 // handedDown reports whether the part would come from a framework if the agreement did not say it itself.
-func (p Reading) handedDown(part terms.Part) bool {
-	return p.Agreement.FrameworkID != nil && part.HandedDown()
+func handedDown(a agreement.Agreement, part terms.Part) bool {
+	return a.FrameworkID != nil && part.HandedDown()
 }
 
-func (p Reading) apartFrom(part terms.Part) string {
-	if p.handedDown(part) {
+func apartFrom(a agreement.Agreement, part terms.Part) string {
+	if handedDown(a, part) {
 		return "agreement.apart.from_framework"
 	}
 	return "agreement.apart.from_template"
 }
 
-func (p Reading) standsOn(part terms.Part) string {
-	if p.handedDown(part) {
+func standsOn(a agreement.Agreement, part terms.Part) string {
+	if handedDown(a, part) {
 		return "agreement.apart.framework"
 	}
 	return "agreement.apart.template"
 }
+
+// takesIn reports whether anybody comes to the workplace by the agreement.
+func takesIn(t terms.Terms) bool { return len(t.Lines()) > 0 || len(t.Asked()) > 0 }
 
 // hasBook reports whether the agreement has a book of promises that the reader may open.
 func (p Reading) hasBook(ctx context.Context) bool {
