@@ -79,12 +79,12 @@ func join(ctx context.Context, tx *db.Tx, a Agreement, v Version) error {
 	return b.Send(ctx)
 }
 
-// AskAlone asks for the employer's signed agreements that could go under a framework: they stand under none, and are none.
-func AskAlone(b *db.Batch, of employer.ID) *[]Row {
+// AskAlone asks for the signed agreements with the same employer that could go under the framework: they stand under none, and are none.
+func AskAlone(b *db.Batch, framework ID) *[]Row {
 	return db.AskAll[Row](b, rows+`
 		JOIN LATERAL (SELECT v.terms FROM agreement_versions v WHERE v.agreement_id = a.id AND v.signed_at IS NOT NULL ORDER BY v.number DESC LIMIT 1) v ON true
-		WHERE a.employer_id = @id AND a.framework_id IS NULL AND NOT coalesce((v.terms #>> '{scope,framework}')::boolean, false) AND`+inForce+`
-		ORDER BY a.title COLLATE "nb-NO-x-icu", a.id`, db.Args{"id": of})
+		WHERE a.employer_id = (SELECT employer_id FROM agreements WHERE id = @id) AND a.framework_id IS NULL AND NOT coalesce((v.terms #>> '{scope,framework}')::boolean, false) AND`+inForce+`
+		ORDER BY a.title COLLATE "nb-NO-x-icu", a.id`, db.Args{"id": framework})
 }
 
 // Lift makes a draft of a framework that says what the agreement says, its places apart. The agreement stays as it is.

@@ -63,7 +63,8 @@ func (s *Server) listLocals(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		return nil, err
 	}
 	b := db.NewBatch(tx)
-	a, rows, places := agreement.Ask(b, id), agreement.AskUnder(b, id), seat.Ask(b, tx, seat.Filter{Framework: &id.UUID})
+	a, rows, alone := agreement.Ask(b, id), agreement.AskUnder(b, id), agreement.AskAlone(b, id)
+	places := seat.Ask(b, tx, seat.Filter{Framework: &id.UUID})
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
@@ -72,11 +73,6 @@ func (s *Server) listLocals(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		p.MayMake = a.MayChange(tx.Actor, tx.Today()) && employer.MustOwn(r.Context(), tx, a.EmployerID) == nil
 	}
 	if p.MayMake {
-		b := db.NewBatch(tx)
-		alone := agreement.AskAlone(b, a.EmployerID)
-		if err := b.Send(r.Context()); err != nil {
-			return nil, err
-		}
 		p.Alone = *alone
 	}
 	return page(agreementview.Locals(p)), nil
