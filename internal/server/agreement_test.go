@@ -107,7 +107,7 @@ func TestSeatsFollowTheNumbersOfTheAgreement(t *testing.T) {
 	draft := w.drafted(w.Employer, "glor")
 	form := w.as(w.Contact).get(draft.Path + "/edit/places")
 	more := form.submit(draft.Path+"/edit/places", "count.0", "4", "count.1", "1", "months.1", "6", "alarm_days.1", "14", "more", "rows")
-	want(t, more, 200, "Linje 3", `value="4"`, `value="14"`)
+	want(t, more, 200, "Plasser 3", `value="4"`, `value="14"`)
 	saved := more.submit(draft.Path+"/edit/places", "kind.2", "work_training", "count.2", "2", "rule.2", "on_request")
 	want(t, saved, 200, "Avtalen er lagret", "Egen tekst", "4 varige plasser til enhver tid", "1 arbeidstreningsplass til enhver tid, 6 måneder om gangen.",
 		"2 arbeidstreningsplasser når arbeidsgiveren spør.", "mer enn 14 dager")
