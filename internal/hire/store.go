@@ -115,32 +115,3 @@ func Make(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d Draft)
 	}
 	return new, event.Record(ctx, tx, event.Hired, event.About{Employer: of.EmployerID.UUID, Agreement: of.AgreementID.UUID, Args: map[string]any{"form": d.Form}})
 }
-
-// Misregister takes back a hire that was written down by mistake.
-func Misregister(ctx context.Context, tx *db.Tx, id nomination.PresentationID, reason string) error {
-	if reason == "" {
-		return fault.Of("reason", "form.required")
-	}
-	if err := nomination.Hold(ctx, tx, id); err != nil {
-		return err
-	}
-	of, err := nomination.GetPresentation(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	if err := employer.MustOwn(ctx, tx, of.EmployerID); err != nil {
-		return err
-	}
-	if of.HireID == nil {
-		return fault.New(fault.Conflict, "hire.not_now")
-	}
-	b := db.NewBatch(tx)
-	b.Do(`UPDATE hires SET misregistered_at = @now WHERE presentation_id = @id AND misregistered_at IS NULL`, db.Args{"id": id, "now": tx.Now})
-	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @nomination AND field = 'full_name' AND until_at > @now`,
-		db.Args{"nomination": of.NominationID, "now": tx.Now})
-	b.Do(`UPDATE presentations SET choice = NULL, chosen_at = NULL, unit_id = NULL WHERE id = @id`, db.Args{"id": id})
-	if err := b.Send(ctx); err != nil {
-		return err
-	}
-	return event.Record(ctx, tx, event.HireCorrected, event.About{Employer: of.EmployerID.UUID, Agreement: of.AgreementID.UUID, Args: map[string]any{"reason": reason}})
-}

@@ -122,7 +122,8 @@ func Withdraw(ctx context.Context, tx *db.Tx, id ID) error {
 	if err != nil {
 		return err
 	}
-	placed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM placements WHERE nomination_id = @id) OR EXISTS (SELECT FROM hires WHERE nomination_id = @id)`, db.Args{"id": id})
+	placed, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM placements WHERE nomination_id = @id AND misregistered_at IS NULL)
+		OR EXISTS (SELECT FROM hires WHERE nomination_id = @id AND misregistered_at IS NULL)`, db.Args{"id": id})
 	if err != nil {
 		return err
 	}
@@ -166,5 +167,30 @@ func Lapse(ctx context.Context, tx *db.Tx, closed request.ID) error {
 			SELECT n.id FROM nominations n WHERE n.request_id = @id AND NOT EXISTS (SELECT FROM presentations p WHERE p.nomination_id = n.id))`,
 		db.Args{"id": closed, "now": tx.Now})
 	b.Do(needNoLonger+` AND n.request_id = @id`, db.Args{"id": closed, "now": tx.Now})
+	return b.Send(ctx)
+}
+
+// Unlapse opens again what [Lapse] closed with the request: what the contact person needs to know first, since only then are those
+// it is about seen.
+func Unlapse(ctx context.Context, tx *db.Tx, opened request.Opened) error {
+	type row struct{ ID uuid.UUID }
+	known, err := db.All[row](ctx, tx, `
+		UPDATE relations SET to_at = 'infinity' WHERE kind = 'presented' AND employer_id = @employer AND to_at = @then RETURNING id`,
+		db.Args{"employer": opened.EmployerID, "then": opened.ClosedAt})
+	if err != nil {
+		return err
+	}
+	relations := make([]uuid.UUID, len(known))
+	for i, r := range known {
+		relations[i] = r.ID
+	}
+	b := db.NewBatch(tx)
+	b.Do(`
+		UPDATE disclosures SET until_at = 'infinity' WHERE until_at = @then AND nomination_id IN (
+			SELECT n.id FROM nominations n WHERE n.request_id = @id AND n.answer = 'yes' AND n.withdrawn_at IS NULL
+			AND NOT EXISTS (SELECT FROM presentations p WHERE p.nomination_id = n.id))`,
+		db.Args{"id": opened.ID, "then": opened.ClosedAt})
+	// What ended in the same moment for another reason ends as it did.
+	b.Do(needNoLonger+` AND r.id = ANY(@relations)`, db.Args{"relations": relations, "now": opened.ClosedAt})
 	return b.Send(ctx)
 }

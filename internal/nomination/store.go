@@ -81,7 +81,8 @@ const question = `
 	SELECT n.id, n.employer_id, e.name AS employer, e.place, coalesce(u.name, '') AS unit, coalesce(l.kind, r.kind) AS kind, l.months, r.wanted_from,
 		coalesce(m.name, '') AS asked_by, coalesce(m.phone, '') AS asked_phone, n.answer_by, n.answer, n.answered_at, n.withdrawn_at, r.closed_at IS NOT NULL AS closed,
 		EXISTS (SELECT FROM presentations p WHERE p.nomination_id = n.id) AS presented,
-		EXISTS (SELECT FROM placements p WHERE p.nomination_id = n.id) OR EXISTS (SELECT FROM hires h WHERE h.nomination_id = n.id) AS placed
+		EXISTS (SELECT FROM placements p WHERE p.nomination_id = n.id AND p.misregistered_at IS NULL)
+			OR EXISTS (SELECT FROM hires h WHERE h.nomination_id = n.id AND h.misregistered_at IS NULL) AS placed
 	FROM nominations n JOIN employers e ON e.id = n.employer_id JOIN requests r ON r.id = n.request_id LEFT JOIN place_lines l ON l.id = r.place_line_id
 	LEFT JOIN units u ON u.id = r.unit_id LEFT JOIN memberships m ON m.id = n.nominated_by`
 

@@ -60,6 +60,7 @@ const (
 	InquiryClosed     Kind = "inquiry_closed"
 	PlacementEnded    Kind = "placement_ended"
 	Hired             Kind = "hired"           // to the candidate and the employer: somebody got the job
+	HireTakenBack     Kind = "hire_taken_back" // to both: it was written down by mistake
 	AdviceArranged    Kind = "advice_arranged" // to the employer
 	AdviceCancelled   Kind = "advice_cancelled"
 	AttestToSign      Kind = "attest_to_sign"

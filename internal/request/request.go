@@ -276,23 +276,6 @@ func Close(ctx context.Context, tx *db.Tx, id ID) error {
 	return event.Record(ctx, tx, event.RequestClosed, event.About{Employer: r.EmployerID.UUID, Agreement: r.AgreementID.UUID})
 }
 
-// CloseFilled ends the request of the nomination when as many have been placed or hired as were wanted, and returns it if it did.
-func CloseFilled(ctx context.Context, tx *db.Tx, nomination uuid.UUID) ([]ID, error) {
-	type row struct{ ID ID }
-	rows, err := db.All[row](ctx, tx, `
-		UPDATE requests r SET closed_at = @now
-		WHERE r.id = (SELECT request_id FROM nominations WHERE id = @nomination) AND r.closed_at IS NULL
-		AND r.count <= (SELECT count(*) FROM nominations n WHERE n.request_id = r.id AND (
-			EXISTS (SELECT FROM placements p WHERE p.nomination_id = n.id AND p.misregistered_at IS NULL)
-			OR EXISTS (SELECT FROM hires h WHERE h.nomination_id = n.id AND h.misregistered_at IS NULL)))
-		RETURNING r.id`, db.Args{"nomination": nomination, "now": tx.Now})
-	closed := make([]ID, len(rows))
-	for i, r := range rows {
-		closed[i] = r.ID
-	}
-	return closed, err
-}
-
 func lock(ctx context.Context, tx *db.Tx, id ID) (Request, error) {
 	if _, err := db.Value[int](ctx, tx, `SELECT count FROM requests WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
 		return Request{}, err

@@ -43,7 +43,7 @@ func thePresentation(r *http.Request, tx *db.Tx) (presentationview.Shown, error)
 	access.Write(b, tx, ground.CandidateID.UUID, access.PresentationPage, ground.Reason()) // what cannot be written is not shown
 	shown := presentationview.Shown{Presentation: *p, Candidate: *c, Now: tx.Now,
 		Meetings: meeting.AskOfPresentation(b, id), Units: employer.AskUnits(b, p.EmployerID), Contacts: employer.AskContacts(b, p.EmployerID),
-		Hires: hire.AskOfPresentation(b, tx, id), Wrong: form.Blank()}
+		Hires: hire.AskOfPresentation(b, tx, id), Undoing: hire.AskUndoing(b, id), Wrong: form.Blank()}
 	contact := employer.AskContactPerson(b, p.EmployerID)
 	if err := b.Send(r.Context()); err != nil {
 		return shown, err

@@ -32,7 +32,8 @@ type Shown struct {
 	Call         *form.Form
 	Choice       *form.Form
 	Hires        *[]hire.Hire
-	Wrong        *form.Form // why a hire is taken back
+	Undoing      *[]hire.Undoing // what follows when the hire is taken back
+	Wrong        *form.Form      // why a hire is taken back
 }
 
 // HireWords tells what job it is: "fast jobb, 80 prosent".
@@ -42,6 +43,28 @@ func HireWords(ctx context.Context, h hire.Hire) string {
 		words += ", " + text.T(ctx, "hire.of_full", "percent", *h.Percent)
 	}
 	return words
+}
+
+// undoing tells what follows when the hire is taken back, and what stays as it is.
+func (s Shown) undoing(ctx context.Context) []string {
+	name, employer := s.Candidate.FirstName, s.Presentation.Employer
+	follows := []string{
+		text.T(ctx, "hire.wrong_means.told", "name", name, "employer", employer),
+		text.T(ctx, "hire.wrong_means.opens", "name", name, "employer", employer),
+		text.T(ctx, "hire.wrong_means.name"),
+	}
+	for _, u := range *s.Undoing {
+		switch {
+		case u.Reopens:
+			follows = append(follows, "hire.wrong_means.request")
+		case u.Ended:
+			follows = append(follows, "hire.wrong_means.request_stays")
+		}
+		if u.Meetings > 0 {
+			follows = append(follows, text.T(ctx, "hire.wrong_means.meetings", "n", u.Meetings))
+		}
+	}
+	return follows
 }
 
 func (s Shown) mayUpdate(ctx context.Context) bool {
