@@ -12,6 +12,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/event"
 	"plass/internal/fault"
+	"plass/internal/notice"
 	"plass/internal/user"
 )
 
@@ -73,6 +74,9 @@ func NameEvaluator(ctx context.Context, tx *db.Tx, id agreement.ID, who user.Mem
 		VALUES (@new, @id, @employer, @who, current_membership(), @now)`,
 		db.Args{"new": db.NewID(), "id": id, "employer": c.Agreement.EmployerID, "who": who, "now": tx.Now})
 	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	if err := c.tell(ctx, tx, notice.EvaluatorNamed, 1, who.UUID); err != nil {
 		return err
 	}
 	return c.record(ctx, tx, event.EvaluatorNamed, nil)
@@ -153,6 +157,9 @@ func FreezeList(ctx context.Context, tx *db.Tx, id agreement.ID, reason string) 
 		return err
 	}
 	if err := freezeOpen(ctx, tx, id, freeze, open); err != nil {
+		return err
+	}
+	if err := c.tellAll(ctx, tx, notice.EffectFrozen, open); err != nil {
 		return err
 	}
 	return c.record(ctx, tx, event.EffectFrozen, map[string]any{"n": open})

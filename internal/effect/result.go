@@ -11,6 +11,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/event"
 	"plass/internal/fault"
+	"plass/internal/notice"
 )
 
 // ClaimResult says that somebody on the frozen list has reached the result, with what shows it.
@@ -31,6 +32,9 @@ func ClaimResult(ctx context.Context, tx *db.Tx, id agreement.ID, person PersonI
 		VALUES (@id, @agreement, @employer, @person, @began_on, @reached_on, @evidence, @source, current_membership(), @now)`,
 		db.Args{"id": db.NewID(), "agreement": id, "employer": c.Agreement.EmployerID, "person": person, "began_on": d.BeganOn, "reached_on": d.ReachedOn,
 			"evidence": d.Evidence, "source": d.Source, "now": tx.Now}); err != nil {
+		return err
+	}
+	if err := c.tellToJudge(ctx, tx); err != nil {
 		return err
 	}
 	return c.record(ctx, tx, event.EffectClaimed, nil)
@@ -59,6 +63,13 @@ func Judge(ctx context.Context, tx *db.Tx, id agreement.ID, person PersonID, ver
 	}
 	if err := db.Exec(ctx, tx, `UPDATE effect_results SET verdict = @verdict, why = @why, judged_by = current_membership(), judged_at = @now WHERE id = @id`,
 		db.Args{"id": p.ResultID, "verdict": verdict, "why": why, "now": tx.Now}); err != nil {
+		return err
+	}
+	told := notice.ResultVerified
+	if verdict == "refused" {
+		told = notice.ResultRefused
+	}
+	if err := c.tellContact(ctx, tx, told); err != nil {
 		return err
 	}
 	return c.record(ctx, tx, event.EffectJudged, map[string]any{"verdict": verdict})
@@ -93,6 +104,9 @@ func DraftPayment(ctx context.Context, tx *db.Tx, id agreement.ID) error {
 	if err := b.Send(ctx); err != nil {
 		return err
 	}
+	if err := c.tellLeaders(ctx, tx, notice.PaymentDrafted); err != nil {
+		return err
+	}
 	return c.record(ctx, tx, event.PaymentDrafted, map[string]any{"n": n.Unpaid, "amount": amount})
 }
 
@@ -112,6 +126,9 @@ func Approve(ctx context.Context, tx *db.Tx, id agreement.ID, payment PaymentID)
 	}
 	if err := db.Exec(ctx, tx, `UPDATE effect_payments SET approved_by = current_membership(), approved_at = @now WHERE id = @id`,
 		db.Args{"id": payment, "now": tx.Now}); err != nil {
+		return err
+	}
+	if err := c.tellContact(ctx, tx, notice.PaymentApproved, p.DraftedID.UUID); err != nil {
 		return err
 	}
 	return c.record(ctx, tx, event.PaymentApproved, map[string]any{"amount": p.Amount})
@@ -140,6 +157,9 @@ func Paid(ctx context.Context, tx *db.Tx, id agreement.ID, payment PaymentID, da
 	}
 	if err := db.Exec(ctx, tx, `UPDATE effect_payments SET paid_on = @day, paid_by = current_membership() WHERE id = @id`,
 		db.Args{"id": payment, "day": day}); err != nil {
+		return err
+	}
+	if err := c.tellAll(ctx, tx, notice.PaymentPaid, p.Results); err != nil {
 		return err
 	}
 	return c.record(ctx, tx, event.PaymentPaid, map[string]any{"amount": p.Amount})

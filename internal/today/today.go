@@ -11,6 +11,7 @@ import (
 
 	"plass/internal/auth"
 	"plass/internal/db"
+	"plass/internal/effect"
 	"plass/internal/notice"
 	"plass/internal/seat"
 	"plass/internal/text"
@@ -51,6 +52,7 @@ const (
 	PromiseUnread      Kind = "promise_unread" // what is not promised is not understood, and the start is near
 	AttestWaits        Kind = "attest_waits"
 	EmployerUnassigned Kind = "employer_unassigned"
+	ResultToVerify     Kind = "result_to_verify" // an evaluator's own
 	Presentation       Kind = "presentation"     // a partner's own: somebody is presented
 	AttestToSign       Kind = "attest_to_sign"   // a partner's own
 	LearningToTick     Kind = "learning_to_tick" // a buddy's own
@@ -88,7 +90,7 @@ func (i Item) Group(today time.Time) Group {
 		return Urgent
 	case AwaitsCandidate, AwaitsEmployer, AwaitsSignature, AttestWaits:
 		return Waiting
-	case ReadyToPresent, ToMeet, ToChoose, ToHire, ToPlace, AgreementToSign, OtherTime, EmployerAsks, Presentation, AttestToSign, LearningToTick:
+	case ReadyToPresent, ResultToVerify, ToMeet, ToChoose, ToHire, ToPlace, AgreementToSign, OtherTime, EmployerAsks, Presentation, AttestToSign, LearningToTick:
 		return Now
 	}
 	switch {
@@ -145,12 +147,19 @@ func ForNav(ctx context.Context, tx *db.Tx, f Filter) (List, error) {
 	items := db.AskAll[Item](b, navItems, db.Args{"lang": text.From(ctx), "stand_in": f.StandIn, "office": f.Office, "today": tx.Today(), "now": tx.Now})
 	seats := seat.Ask(b, tx, seat.Filter{Mine: !f.Office})
 	unread := notice.AskUnread(b)
+	results := &[]effect.Waiting{}
+	if !f.StandIn && !f.Office {
+		results = effect.AskToJudge(b)
+	}
 	if err := b.Send(ctx); err != nil {
 		return List{}, err
 	}
 	l := List{Today: tx.Today(), Items: *items, Notices: *unread}
 	if tx.Actor.Is(auth.NavContact, auth.OfficeLeader) {
 		l.Items = append(l.Items, empty(seats.Boards(), l.Today)...)
+	}
+	for _, r := range *results {
+		l.Items = append(l.Items, Item{What: ResultToVerify, About: r.AgreementID.UUID, Employer: r.Employer, EmployerID: r.EmployerID, N: r.N})
 	}
 	return l, nil
 }

@@ -29,6 +29,8 @@ func link(i today.Item) string {
 		return route.Placement(i.About, "plan")
 	case today.AgreementToSign, today.AwaitsSignature, today.AgreementEnds, today.ReviewSoon:
 		return route.Agreement(i.About)
+	case today.ResultToVerify:
+		return route.Agreement(i.About, "effect")
 	case today.ChecklistDue:
 		return route.Placement(i.About, "ending")
 	case today.PromiseDue:
