@@ -165,7 +165,8 @@ func End(ctx context.Context, tx *db.Tx, key string) error {
 	return b.Send(ctx)
 }
 
-// Copy gives an office a template of its own that says what the one with the key says.
+// Copy gives an office a template of its own that says what the one with the key says: an office of the tenant that is open, and
+// has none already that says the same.
 func Copy(ctx context.Context, tx *db.Tx, key string, to tenant.OfficeID) (string, error) {
 	t, err := Start(ctx, tx, key)
 	if err != nil {
@@ -174,6 +175,22 @@ func Copy(ctx context.Context, tx *db.Tx, key string, to tenant.OfficeID) (strin
 	whole, err := terms.Decode(t.Terms)
 	if err != nil {
 		return "", err
+	}
+	// Held, so that the office is not closed meanwhile, and two copies at once do not pass each other.
+	_, err = db.Value[string](ctx, tx, `SELECT name FROM offices WHERE id = @office AND closed_at IS NULL FOR UPDATE`, db.Args{"office": to})
+	if fault.Is(err, fault.NotFound) {
+		return "", fault.Of("office", "template.copy_no_office")
+	}
+	if err != nil {
+		return "", err
+	}
+	has, err := db.Value[bool](ctx, tx, `SELECT EXISTS (SELECT FROM templates t
+		WHERE t.office_id = @office AND t.ended_at IS NULL AND t.terms = @terms::jsonb`+newest+`)`, db.Args{"office": to, "terms": whole.Encode()})
+	if err != nil {
+		return "", err
+	}
+	if has {
+		return "", fault.Of("office", "template.copy_has")
 	}
 	return Make(ctx, tx, Draft{Name: t.Name, Summary: t.Summary, Source: t.Source, Terms: whole, Office: &to, From: key})
 }

@@ -51,6 +51,7 @@ func TestFlawsSayWhereTheyAre(t *testing.T) {
 		{`"schema": 1`, `"schema": 2`, "2", "template.file.schema"},
 		{`"good": [`, `"fine": [`, "fine", "template.file.unknown"},
 		{`"access_weeks": 12`, `"access_weeks": 12,,`, ",", "template.file.unreadable"},
+		{`"nn": "KIWI"`, `"nn": "` + strings.Repeat("K", 121) + `"`, `"KKK`, "form.too_long"},
 		{`"nn": "KIWI"`, `"sv": "KIWI"`, "sv", "template.file.language"},
 	} {
 		bad := strings.Replace(good, c.from, c.to, 1)

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"plass/internal/fault"
 	"plass/internal/terms"
@@ -28,9 +29,36 @@ func (r *reader) flaw(path string, offset int, key string, args ...any) {
 	if len(r.flaws) >= mostFlaws {
 		return
 	}
+	for i, said := range args { // what stands in the file may be of any length
+		if name, ok := said.(string); ok {
+			args[i] = clip(name, 60)
+		}
+	}
 	before := r.data[:min(offset, len(r.data))]
 	last := before[bytes.LastIndexByte(before, '\n')+1:]
-	r.flaws = append(r.flaws, Flaw{Line: 1 + bytes.Count(before, []byte("\n")), Column: 1 + len([]rune(string(last))), Path: path, Why: fault.Text{Key: key, Args: args}})
+	r.flaws = append(r.flaws, Flaw{Line: 1 + bytes.Count(before, []byte("\n")), Column: 1 + len([]rune(string(last))), Path: clip(path, 200), Why: fault.Text{Key: key, Args: args}})
+}
+
+// clip cuts words off that are longer than so many characters.
+func clip(words string, most int) string {
+	if runes := []rune(words); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return words
+}
+
+// longest is the most characters of one text of a template, and longestName of its name: what the forms that say the same allow.
+const (
+	longest     = 4000
+	longestName = 120
+)
+
+// limit returns the most characters of the text that the path leads to.
+func limit(path string) int {
+	if name, _, _ := strings.Cut(path, "."); name == "name" {
+		return longestName
+	}
+	return longest
 }
 
 // next returns where the next value begins.
@@ -80,6 +108,9 @@ func (r *reader) value(path string, kind reflect.Type) error {
 		if said, ok := token.(string); ok {
 			if strings.ContainsRune(said, 0) { // which no text in the database can hold
 				r.flaw(path, at, "form.not_text")
+			}
+			if most := limit(path); utf8.RuneCountInString(said) > most {
+				r.flaw(path, at, "form.too_long", "limit", most)
 			}
 			return nil
 		}

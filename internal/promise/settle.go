@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"plass/internal/auth"
 	"plass/internal/db"
@@ -101,11 +102,17 @@ func (p Promise) Tell(ctx context.Context, tx *db.Tx, what notice.Kind) error {
 	return notice.TellParty(ctx, tx, what, route.MyPromises, args, notice.Participant, p.PlacementID.UUID)
 }
 
+// LongestNeed is the most characters of why something is needed now: it stands in notices and lists.
+const LongestNeed = 500
+
 // Need says that what is promised when it is needed, is needed now. It is due at once, or after the days that were agreed.
 func Need(ctx context.Context, tx *db.Tx, id ID, because string) (ID, error) {
 	needed := ID{db.NewID()}
 	if because == "" {
 		return needed, fault.Of("because", "form.required")
+	}
+	if utf8.RuneCountInString(because) > LongestNeed {
+		return needed, fault.Of("because", "form.too_long", "limit", LongestNeed)
 	}
 	p, err := Get(ctx, tx, id)
 	if err != nil {

@@ -124,7 +124,7 @@ func (s *Server) needPromise(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	f := form.Posted(r)
 	shown.Need = f
 	f.Require("because")
-	because := f.TextUpTo("because", 500)
+	because := f.TextUpTo("because", promise.LongestNeed)
 	nudgeAbout(f, "because")
 	if err := f.Check(); err != nil {
 		return page(promiseview.Show(shown)), err

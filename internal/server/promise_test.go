@@ -194,6 +194,8 @@ func TestNavArrangesWhatTouchesTheWork(t *testing.T) {
 	want(t, page, 200, "Nav lover arbeidsgiveren", "Trengs det nå?")
 	lacks(t, page, "Løftet er brutt") // nothing is due before somebody needs it
 	want(t, page.submit(to+"/need", "because", ""), 422, "Må fylles ut")
+	long := page.submit(to+"/need", "because", strings.Repeat("Bussen går ikke. ", 30))
+	want(t, long, 422, "Teksten er for lang. Skriv høyst 500 tegn.", "Bussen går ikke.")
 	needed := page.submit(to+"/need", "because", "Bussen går ikke før vaktene")
 	want(t, needed, 200, "Trengs nå: Bussen går ikke før vaktene", "Frist 2. mars 2026")
 	page.submit(to+"/need", "because", "Bussen går ikke før vaktene") // pressed twice

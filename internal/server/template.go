@@ -172,15 +172,14 @@ func (s *Server) copyTemplate(r *http.Request, tx *db.Tx) (http.Handler, error) 
 	}
 	v.Form = form.Posted(r)
 	to := form.ID[tenant.OfficeID](v.Form, "office")
-	known := false
-	for _, o := range v.Offices {
-		known = known || o.ID == to
-	}
-	v.Form.Unless(known, "office", "form.not_a_choice")
 	if err := v.Form.Check(); err != nil {
 		return page(modelview.Show(v)), err
 	}
 	key, err := model.Copy(r.Context(), tx, v.Template.Key, to)
+	if p, ok := problems(err); ok {
+		v.Form.Add(p)
+		return page(modelview.Show(v)), v.Form.Check()
+	}
 	if err != nil {
 		return nil, err
 	}

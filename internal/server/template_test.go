@@ -66,9 +66,25 @@ func TestAWorkingAgreementBecomesATemplate(t *testing.T) {
 		t.Errorf("another office begins from %s", got)
 	}
 	shown := w.as(w.Contact).get(route.Template(key))
-	want(t, shown.submit(route.Template(key)+"/copies", "office", w.Contact.Membership.String()), 422, "Velg et av alternativene i listen.")
+	stranger := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.OfficeLeader})
+	closed := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.OfficeLiaison, Tenant: w.Contact.Tenant})
+	w.sql(`UPDATE offices SET closed_at = now() WHERE id = $1`, closed.Office)
+	for what, c := range map[string][2]string{
+		"no office":                {w.Contact.Membership.String(), "Kontoret finnes ikke, eller er lagt ned."},
+		"another tenant's":         {stranger.Office.String(), "Kontoret finnes ikke, eller er lagt ned."},
+		"a closed one":             {closed.Office.String(), "Kontoret finnes ikke, eller er lagt ned."},
+		"the one that has it":      {w.Contact.Office.String(), "Kontoret har allerede en mal som sier det samme."},
+		"nothing":                  {"", "Må fylles ut"},
+		"words where an id should": {"Plass 1", "Velg et av alternativene i listen."},
+	} {
+		if p := shown.submit(route.Template(key)+"/copies", "office", c[0]); p.Status != 422 || !strings.Contains(p.text(), c[1]) {
+			t.Errorf("a copy for %s: %d, want %s", what, p.Status, c[1])
+		}
+	}
+	lacks(t, shown, closed.Office.String())
 	copied := shown.submit(route.Template(key)+"/copies", "office", there.String())
 	want(t, copied, 200, "Malen er kopiert", "Sju faste", "7 varige plasser", "Gjelder for: Kontor "+there.String())
+	want(t, w.as(w.Leader).get(route.Template(key)).submit(route.Template(key)+"/copies", "office", there.String()), 422, "en mal som sier det samme")
 	if got := begin(elsewhere); !strings.HasPrefix(got, "own-sju-faste-") || strings.Contains(got, key) {
 		t.Errorf("after the copy, the other office begins from %q", got)
 	}
@@ -119,6 +135,9 @@ func TestAModelNobodyHasSeenIsAddedAsAFile(t *testing.T) {
 		"a name that is not there": {strings.Replace(made, `"months": 5`, `"monhts": 5`, 1), []string{"Navnet «monhts» finnes ikke her.", "114", "terms.track.phases[0].monhts"}},
 		"words for a number":       {strings.Replace(made, `"every_weeks": 9`, `"every_weeks": "ni"`, 1), []string{"Her skal det stå et helt tall", "terms.rhythm.series[0].every_weeks"}},
 		"a gate that never opens":  {strings.Replace(made, `"kind": "evaluation"`, `"kind": "status"`, 1), []string{"terms.track.phases[0].opens_at"}},
+		"a sentence without end":   {strings.Replace(made, `"nb": "Butikkstigen"`, `"nb": "Butikkstigen", "en": "`+strings.Repeat("s", 121)+`"`, 1), []string{"Teksten er for lang. Skriv høyst 120 tegn.", "name.en"}},
+		"a source without end":     {strings.Replace(made, `"source": "`, `"source": "`+strings.Repeat("ø", 4001), 1), []string{"Teksten er for lang. Skriv høyst 4000 tegn.", "source", "Linje"}},
+		"a name without end":       {strings.Replace(made, `"months": 5`, `"`+strings.Repeat("m", 100_000)+`": 5`, 1), []string{"Navnet «" + strings.Repeat("m", 60) + "…» finnes ikke her."}},
 		"a sign that is no text":   {strings.Replace(made, `"nb": "Butikkstigen"`, `"nb": "Butikk\u0000stigen"`, 1), []string{"name.nb"}},
 		"no trigger":               {strings.Replace(made, `"kind": "always"`, `"kind": ""`, 1), []string{"terms.commitments.promises[1].when"}},
 	} {
