@@ -72,8 +72,7 @@ func TestJourneyGloppen(t *testing.T) {
 // differs demands which parts the two versions on the page say differently.
 func (s *story) differs(parts ...string) {
 	s.t.Helper()
-	got := ask[[]string](s, `() => [...document.querySelectorAll('main table')].filter(t => t.caption?.textContent.trim() === 'Dette blir endret')
-		.flatMap(t => [...t.tBodies[0].rows].map(r => r.cells[0].textContent.trim()))`)
+	got := ask[[]string](s, `() => [...document.querySelectorAll('main [aria-label="Dette er forskjellen"] dt')].map(t => t.textContent.trim())`)
 	if len(got) != len(parts) {
 		s.t.Fatalf("%s compares %q, want %q", s.path(), got, parts)
 	}

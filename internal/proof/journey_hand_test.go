@@ -203,6 +203,17 @@ func (s *story) row(caption, words string) string {
 	return strings.Join(cells, " ")
 }
 
+// compared returns what the comparison with the caption says of the part, with the words that mark what is gone and new.
+func (s *story) compared(caption, part string) string {
+	s.t.Helper()
+	return ask[string](s, `(caption, part) => {
+		const clean = text => text.replace(/\s+/g, ' ').trim();
+		const list = [...document.querySelectorAll('.comparison')].find(e => e.getAttribute('aria-label') === caption);
+		const row = [...(list?.querySelectorAll('dl > div') ?? [])].find(r => clean(r.firstElementChild.textContent) === part);
+		return row ? clean(row.lastElementChild.textContent) : '';
+	}`, caption, part)
+}
+
 // seats demands what the board sums up: offered, filled, reserved and vacant.
 func (s *story) seats(lasting, training string) {
 	s.t.Helper()

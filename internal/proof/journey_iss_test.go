@@ -34,7 +34,7 @@ func TestJourneyISS(t *testing.T) {
 	})
 	s.says("3 lokale avtaler bygger på rammeavtalen.", "Slik blir de lokale avtalene", "Beholder sitt eget: Møter underveis")
 	for title, differs := range map[string]string{"Lokal nord": fromTo, "Lokal sør": fromTo, "Lokal øst": ""} {
-		if got := s.row("Endres i "+title, "Møter underveis"); got != differs {
+		if got := s.compared("Endres i "+title, "Møter underveis"); got != differs {
 			t.Errorf("the preview says that %s changes %q, want %q", title, got, differs)
 		}
 	}
@@ -57,7 +57,7 @@ func TestJourneyISS(t *testing.T) {
 }
 
 // fromTo is the change of the framework, as a local agreement that inherits is told of it.
-const fromTo = "Statusmøte hver 4. uke. Disse er med hver gang: deltakeren og arbeidsgiveren. Statusmøte hver 3. uke. Disse er med hver gang: deltakeren og arbeidsgiveren."
+const fromTo = "Statusmøte hver Tatt bort: 4 Nytt: 3. uke. Disse er med hver gang: deltakeren og arbeidsgiveren."
 
 // meetsEvery gives the draft on the page meetings every so many weeks.
 func (s *story) meetsEvery(weeks string) {

@@ -147,11 +147,10 @@ func (s *Server) changeAgreement(r *http.Request, tx *db.Tx) (http.Handler, erro
 			return nil, err
 		}
 	}
-	if p.Ahead, p.Locals, err = ahead(r, tx, p.Agreement, d, err); p.Ahead == nil {
+	p.Asked, p.Differs = true, differs(r, p.Agreement, p.Terms, d)
+	if p.Ahead, p.Locals, err = ahead(r, tx, p, d, err); p.Ahead == nil {
 		return nil, err
 	}
-	p.Asked = true
-	p.Differs = differs(r, p.Agreement, p.Terms, d)
 	p.Form = p.Form.Again()
 	return page(agreementview.Change(p)), err
 }
@@ -189,12 +188,12 @@ func drafting(r *http.Request, tx *db.Tx, p *agreementview.Changing) (agreement.
 }
 
 // ahead looks at what the act leads to, in the local agreements too. It keeps the refusal that was given before.
-func ahead(r *http.Request, tx *db.Tx, a agreement.Agreement, d agreement.ChangeDraft, refused error) ([]change.Consequence, []agreementview.Local, error) {
-	list, err := change.Look(r.Context(), tx, a, d)
+func ahead(r *http.Request, tx *db.Tx, p agreementview.Changing, d agreement.ChangeDraft, refused error) ([]change.Consequence, []agreementview.Local, error) {
+	list, err := change.Look(r.Context(), tx, p.Agreement, d)
 	if err != nil {
 		return nil, nil, err
 	}
-	locals, err := localsOf(r, tx, a, d)
+	locals, err := localsOf(r, tx, p.Agreement, d, p.Differs)
 	if err != nil {
 		return nil, nil, err
 	}

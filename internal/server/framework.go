@@ -16,7 +16,7 @@ import (
 )
 
 // differs tells what the act would have the agreement say.
-func differs(r *http.Request, a agreement.Agreement, before terms.Terms, d agreement.ChangeDraft) []ui.Difference {
+func differs(r *http.Request, a agreement.Agreement, before terms.Terms, d agreement.ChangeDraft) []ui.Compared {
 	now := agreement.Version{EndsOn: a.EndsOn, ReviewOn: a.ReviewOn}
 	if d.Terms != nil {
 		return agreementview.Compare(r.Context(), before, *d.Terms)
@@ -27,8 +27,8 @@ func differs(r *http.Request, a agreement.Agreement, before terms.Terms, d agree
 	return agreementview.CompareDates(r.Context(), nil, now, agreement.Version{EndsOn: d.EndsOn, ReviewOn: d.ReviewOn})
 }
 
-// localsOf tells what a change of the framework does to each agreement under it, part by part.
-func localsOf(r *http.Request, tx *db.Tx, framework agreement.Agreement, d agreement.ChangeDraft) ([]agreementview.Local, error) {
+// localsOf tells what a change of the framework does to each agreement under it, sentence by sentence.
+func localsOf(r *http.Request, tx *db.Tx, framework agreement.Agreement, d agreement.ChangeDraft, changes []ui.Compared) ([]agreementview.Local, error) {
 	if d.Terms == nil {
 		return nil, nil
 	}
@@ -47,11 +47,7 @@ func localsOf(r *http.Request, tx *db.Tx, framework agreement.Agreement, d agree
 		if err != nil {
 			return nil, err
 		}
-		l := agreementview.Local{Agreement: a, Differences: agreementview.Compare(r.Context(), before, after)}
-		if a.Origin(d.Part) == terms.OwnTerm {
-			l.Keeps = []terms.Part{d.Part}
-		}
-		all = append(all, l)
+		all = append(all, agreementview.LocalOf(r.Context(), a, changes, before, after))
 	}
 	return all, nil
 }

@@ -22,16 +22,9 @@ type Changing struct {
 	Option  *time.Time // the last day that the next option leads to
 	Ahead   []change.Consequence
 	Asked   bool // what it leads to has been looked at
-	Differs []ui.Difference
+	Differs []ui.Compared
 	Locals  []Local
 	Alert   string
-}
-
-// A Local is what a change of the framework does to an agreement under it.
-type Local struct {
-	Agreement   agreement.Agreement
-	Differences []ui.Difference
-	Keeps       []terms.Part // what is its own, and stays
 }
 
 // blocked reports whether something stands in the way.
@@ -88,37 +81,6 @@ func partsSaid(ctx context.Context, parts []terms.Part) string {
 	return strings.Join(all, ", ")
 }
 
-// Compare tells what two texts of an agreement say differently, part by part, and how their dates differ.
-func Compare(ctx context.Context, before, after terms.Terms) []ui.Difference {
-	var all []ui.Difference
-	for _, part := range terms.Parts {
-		was, is := Plain(ctx, before, part), Plain(ctx, after, part)
-		if was != is {
-			all = append(all, ui.Difference{Label: "terms.part." + string(part), Before: was, After: is})
-		}
-	}
-	return all
-}
-
-// CompareDates adds what the dates of two versions say differently.
-func CompareDates(ctx context.Context, all []ui.Difference, before, after agreement.Version) []ui.Difference {
-	day := func(d *time.Time, none string) string {
-		if d == nil {
-			return text.T(ctx, none)
-		}
-		return ui.Date(ctx, *d)
-	}
-	for _, d := range []struct {
-		label, none string
-		was, is     *time.Time
-	}{{"agreement.ends_on", "change.open_ended", before.EndsOn, after.EndsOn}, {"agreement.review_on", "change.no_review", before.ReviewOn, after.ReviewOn}} {
-		if was, is := day(d.was, d.none), day(d.is, d.none); was != is {
-			all = append(all, ui.Difference{Label: d.label, Before: was, After: is})
-		}
-	}
-	return all
-}
-
 // made tells which act made the version.
 func made(ctx context.Context, v agreement.Version) string {
 	if v.Act == agreement.Change {
@@ -150,7 +112,7 @@ func (p Reading) stateOf(ctx context.Context, v agreement.Version) string {
 }
 
 // differences tells what the change that waits would have the agreement say.
-func (p Reading) differences(ctx context.Context, v agreement.Version) []ui.Difference {
+func (p Reading) differences(ctx context.Context, v agreement.Version) []ui.Compared {
 	return CompareDates(ctx, Compare(ctx, p.Terms, p.Proposed), agreement.Version{EndsOn: p.Agreement.EndsOn, ReviewOn: p.Agreement.ReviewOn}, v)
 }
 
@@ -170,7 +132,7 @@ type VersionReading struct {
 	Reading
 	Version agreement.Version
 	Before  *agreement.Version // what it is compared with; nil: it is the first
-	Differs []ui.Difference
+	Differs []ui.Compared
 }
 
 // others are the versions that this one can be compared with.

@@ -265,7 +265,7 @@ func Edit(p Editing) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if lost := ownWords(ctx, p.Agreement, p.Terms, p.Part); len(lost) > 0 {
-						templ_7745c5c3_Err = ui.Differences(apartFrom(p.Agreement, p.Part), standsOn(p.Agreement, p.Part), "agreement.apart.here", lost).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Comparison(apartFrom(p.Agreement, p.Part), standsOn(p.Agreement, p.Part), "agreement.apart.here", lost).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

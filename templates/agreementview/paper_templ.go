@@ -280,7 +280,7 @@ func StaffSheet(p Reading) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(paragraph.Words)
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(paragraph.Run())
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/agreementview/paper.templ`, Line: 66, Col: 24}
 					}
@@ -390,7 +390,7 @@ func StaffSheet(p Reading) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var18 string
-						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(paragraph.Words)
+						templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(paragraph.Run())
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/agreementview/paper.templ`, Line: 82, Col: 25}
 						}

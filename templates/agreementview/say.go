@@ -3,8 +3,10 @@ package agreementview
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"plass/internal/compare"
 	"plass/internal/terms"
 	"plass/internal/text"
 )
@@ -12,8 +14,39 @@ import (
 // A Paragraph is some of what a part of the text says: under a heading of its own or not, in sentences, in points.
 type Paragraph struct {
 	Heading string
-	Words   string
-	Points  []string
+	Words   []compare.Sentence
+	Points  []compare.Sentence
+}
+
+// Run returns the sentences of the paragraph as one run of words.
+func (p Paragraph) Run() string { return run(p.Words) }
+
+func run(list []compare.Sentence) string {
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = s.Words
+	}
+	return strings.Join(words, " ")
+}
+
+// sentences gathers what is said, each with the name of what it is about.
+type sentences []compare.Sentence
+
+// say adds the words, unless there are none.
+func (all *sentences) say(of string, words ...string) {
+	for _, w := range words {
+		if w != "" {
+			*all = append(*all, compare.Sentence{Of: of, Words: w})
+		}
+	}
+}
+
+// paragraph returns the sentences as one; none when nothing has been said.
+func (all sentences) paragraph() []Paragraph {
+	if len(all) == 0 {
+		return nil
+	}
+	return []Paragraph{{Words: all}}
 }
 
 // Say returns what the terms say in the part, in the reader's language; nothing when they are silent.
@@ -55,26 +88,26 @@ func Say(ctx context.Context, t terms.Terms, part terms.Part) []Paragraph {
 func sayCommitment(ctx context.Context, c terms.Commitments, part terms.Part) []Paragraph {
 	switch part {
 	case terms.FollowUpPart:
-		return said(ctx, c.FollowUp)
+		return said(ctx, "follow_up", c.FollowUp)
 	case terms.PromisesPart:
 		return sayPromises(ctx, c.Promises)
 	case terms.BranchesPart:
 		var all []Paragraph
 		for _, branch := range terms.Branches {
-			var points []string
+			var points sentences
 			for _, step := range c.Branches[branch] {
-				points = append(points, sayStep(ctx, step))
+				points.say("branches."+branch, sayStep(ctx, step))
 			}
 			all = list("terms.branch."+branch, all, points)
 		}
 		return all
 	case terms.AnchoringPart:
-		var points []string
+		var points sentences
 		for _, asked := range c.Anchoring {
-			points = append(points, SayAnchor(ctx, asked))
+			points.say("anchoring", SayAnchor(ctx, asked))
 		}
 		if c.AnchoringFirst {
-			points = append(points, text.T(ctx, "terms.anchoring.first"))
+			points.say("anchoring_first", text.T(ctx, "terms.anchoring.first"))
 		}
 		return list("", nil, points)
 	}
@@ -88,16 +121,15 @@ func Plain(ctx context.Context, t terms.Terms, part terms.Part) string {
 		if p.Heading != "" {
 			all = append(all, text.T(ctx, p.Heading)+":")
 		}
-		if p.Words != "" {
-			all = append(all, p.Words)
+		for _, s := range append(slices.Clone(p.Words), p.Points...) {
+			all = append(all, s.Words)
 		}
-		all = append(all, p.Points...)
 	}
 	return strings.Join(all, " ")
 }
 
 // list adds the points under the heading to what has been said, unless there are none.
-func list(heading string, before []Paragraph, points []string) []Paragraph {
+func list(heading string, before []Paragraph, points sentences) []Paragraph {
 	if len(points) == 0 {
 		return before
 	}
@@ -105,11 +137,10 @@ func list(heading string, before []Paragraph, points []string) []Paragraph {
 }
 
 // said returns the words as a paragraph, unless there are none.
-func said(ctx context.Context, w terms.Words) []Paragraph {
-	if words := w.In(text.From(ctx)); words != "" {
-		return []Paragraph{{Words: words}}
-	}
-	return nil
+func said(ctx context.Context, of string, w terms.Words) []Paragraph {
+	var all sentences
+	all.say(of, w.In(text.From(ctx)))
+	return all.paragraph()
 }
 
 // sentence is the words with a full stop where none stands; empty when there are none.
@@ -121,10 +152,10 @@ func sentence(ctx context.Context, w terms.Words) string {
 	return words + "."
 }
 
-func in(ctx context.Context, list []terms.Words) []string {
-	var all []string
+// points returns somebody's list of what the terms are about.
+func points(ctx context.Context, of string, list []terms.Words) (all sentences) {
 	for _, w := range list {
-		all = append(all, w.In(text.From(ctx)))
+		all.say(of, w.In(text.From(ctx)))
 	}
 	return all
 }

@@ -13,12 +13,12 @@ func sayTrack(ctx context.Context, t *terms.Track) []Paragraph {
 	if t == nil {
 		return nil
 	}
-	var points []string
+	var points sentences
 	for _, p := range t.Phases {
-		points = append(points, sayPhase(ctx, p))
+		points.say("phases", sayPhase(ctx, p))
 	}
 	if t.ExtendMonths > 0 {
-		points = append(points, text.T(ctx, "terms.track.extend", "n", t.ExtendMonths))
+		points.say("extend_months", text.T(ctx, "terms.track.extend", "n", t.ExtendMonths))
 	}
 	return list("", nil, points)
 }
@@ -62,7 +62,7 @@ func sayPhase(ctx context.Context, p terms.Phase) string {
 // sayHelpers tells of the buddies, and of everybody else who helps.
 func sayHelpers(ctx context.Context, t terms.Terms) []Paragraph {
 	all := sayBuddies(ctx, t)
-	var points []string
+	var points sentences
 	if t.Support != nil {
 		for _, h := range t.Support.Helpers {
 			say := "terms.helpers.may"
@@ -73,7 +73,7 @@ func sayHelpers(ctx context.Context, t terms.Terms) []Paragraph {
 			if h.Bears != "" {
 				point += " " + ui.Capital(text.T(ctx, "terms.helpers.bears", "party", text.T(ctx, "terms.actor."+h.Bears)))
 			}
-			points = append(points, point)
+			points.say("helpers", point)
 		}
 	}
 	return list("", all, points)
@@ -84,24 +84,26 @@ func sayBuddies(ctx context.Context, t terms.Terms) []Paragraph {
 		return nil
 	}
 	b := t.Buddy()
+	var words sentences
 	if !b.Needed {
-		return []Paragraph{{Words: text.T(ctx, "terms.buddies.not_needed")}}
+		words.say("buddy", text.T(ctx, "terms.buddies.not_needed"))
+		return words.paragraph()
 	}
-	words := []string{text.T(ctx, "terms.buddies.needed")}
+	words.say("buddy", text.T(ctx, "terms.buddies.needed"))
 	if b.Pool > 0 {
-		words = append(words, text.T(ctx, "terms.buddies.pool", "n", b.Pool))
+		words.say("pool", text.T(ctx, "terms.buddies.pool", "n", b.Pool))
 	}
 	if b.Training {
-		words = append(words, text.T(ctx, "terms.buddies.training"))
+		words.say("training", text.T(ctx, "terms.buddies.training"))
 	}
 	if b.Together {
-		words = append(words, text.T(ctx, "terms.buddies.together"))
+		words.say("together", text.T(ctx, "terms.buddies.together"))
 	}
-	return []Paragraph{{Words: strings.Join(words, " ")}}
+	return words.paragraph()
 }
 
 func sayRhythm(ctx context.Context, series []terms.Series) []Paragraph {
-	var points []string
+	var points sentences
 	for _, s := range series {
 		meeting, every := text.T(ctx, "terms.series."+s.Kind), "terms.rhythm.every"
 		if s.EveryWeeks == 2 {
@@ -117,7 +119,7 @@ func sayRhythm(ctx context.Context, series []terms.Series) []Paragraph {
 		if len(s.Welcome) > 0 {
 			point += " " + text.T(ctx, "terms.rhythm.welcome", "people", and(ctx, named(ctx, "terms.role", s.Welcome)))
 		}
-		points = append(points, point)
+		points.say("series", point)
 	}
 	return list("", nil, points)
 }
@@ -126,30 +128,30 @@ func sayDocuments(ctx context.Context, d *terms.Documents) []Paragraph {
 	if d == nil {
 		return nil
 	}
-	var words []string
+	var words sentences
 	if d.PlanBeforeStart {
-		words = append(words, text.T(ctx, "terms.documents.plan"))
+		words.say("plan", text.T(ctx, "terms.documents.plan"))
 	}
 	if d.LearningRecord {
-		words = append(words, text.T(ctx, "terms.documents.record"))
+		words.say("record", text.T(ctx, "terms.documents.record"))
 	}
 	if d.Attest {
-		words = append(words, text.T(ctx, "terms.documents.attest"))
+		words.say("attest", text.T(ctx, "terms.documents.attest"))
 	}
 	if len(words) == 0 {
-		words = append(words, text.T(ctx, "terms.documents.none"))
+		words.say("documents.none", text.T(ctx, "terms.documents.none"))
 	}
-	all := list("terms.documents.goals", []Paragraph{{Words: strings.Join(words, " ")}}, in(ctx, d.LearningGoals))
-	all = list("terms.documents.goal_kinds", all, in(ctx, d.GoalKinds))
-	all = list("terms.documents.tests", all, in(ctx, d.Tests))
-	return list("terms.documents.papers", all, in(ctx, d.Papers))
+	all := list("terms.documents.goals", words.paragraph(), points(ctx, "goals", d.LearningGoals))
+	all = list("terms.documents.goal_kinds", all, points(ctx, "goal_kinds", d.GoalKinds))
+	all = list("terms.documents.tests", all, points(ctx, "tests", d.Tests))
+	return list("terms.documents.papers", all, points(ctx, "papers", d.Papers))
 }
 
 func sayFunding(ctx context.Context, f *terms.Funding) []Paragraph {
 	if f == nil {
 		return nil
 	}
-	var points []string
+	var points, payable sentences
 	for _, l := range f.Lines {
 		point := l.Instrument.In(text.From(ctx)) + ": " + text.T(ctx, "terms.payer."+l.Payer) + "."
 		if l.Percent != nil {
@@ -167,24 +169,23 @@ func sayFunding(ctx context.Context, f *terms.Funding) []Paragraph {
 		if day := dayOf(ctx, l.ClaimBy); day != "" {
 			point += " " + text.T(ctx, "terms.funding.claim_by", "day", day)
 		}
-		points = append(points, point)
+		points.say("funding", point)
 	}
-	all := list("", nil, points)
 	if p := f.Payable; p != nil {
-		all = append(all, Paragraph{Words: text.T(ctx, "terms.funding.payable", "metric", p.Metric.In(text.From(ctx)), "weeks", p.Weeks,
-			"price", ui.Kroner(ctx, p.UnitPrice), "most", ui.Kroner(ctx, p.Most), "verifier", text.T(ctx, "terms.actor."+p.VerifiedBy))})
+		payable.say("payable", text.T(ctx, "terms.funding.payable", "metric", p.Metric.In(text.From(ctx)), "weeks", p.Weeks,
+			"price", ui.Kroner(ctx, p.UnitPrice), "most", ui.Kroner(ctx, p.Most), "verifier", text.T(ctx, "terms.actor."+p.VerifiedBy)))
 	}
-	return all
+	return append(list("", nil, points), payable.paragraph()...)
 }
 
 // sayPromises gathers the promises by who gives them.
 func sayPromises(ctx context.Context, promises []terms.Promise) []Paragraph {
 	var all []Paragraph
 	for _, side := range terms.Sides {
-		var points []string
+		var points sentences
 		for _, p := range promises {
 			if p.By == side {
-				points = append(points, SayPromise(ctx, p))
+				points.say("promises."+side, SayPromise(ctx, p))
 			}
 		}
 		all = list("terms.side."+side, all, points)
@@ -232,8 +233,10 @@ func sayInformation(ctx context.Context, i *terms.Information) []Paragraph {
 	if i == nil {
 		return nil
 	}
-	all := []Paragraph{{Words: text.T(ctx, "terms.information."+i.View) + " " + text.T(ctx, "terms.information.weeks", "n", i.AccessWeeks)}}
-	return list("terms.information.nav_keeps", all, in(ctx, i.NavKeeps))
+	var words sentences
+	words.say("view", text.T(ctx, "terms.information."+i.View))
+	words.say("access_weeks", text.T(ctx, "terms.information.weeks", "n", i.AccessWeeks))
+	return list("terms.information.nav_keeps", words.paragraph(), points(ctx, "nav_keeps", i.NavKeeps))
 }
 
 // sayStep tells what is done, by whom and when: "Skriv og signer attesten. Arbeidsgiveren, innen 7 dager."

@@ -2,7 +2,6 @@ package agreementview
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"plass/internal/terms"
@@ -11,31 +10,29 @@ import (
 )
 
 func sayParties(ctx context.Context, t terms.Terms) []Paragraph {
-	var words, points []string
+	var words, points sentences
 	if s := t.Scope; s != nil {
-		words = append(words, text.T(ctx, "terms.reach."+s.Reach))
+		words.say("reach", text.T(ctx, "terms.reach."+s.Reach))
 		if s.Offices > 0 {
-			words = append(words, text.T(ctx, "terms.offices", "n", s.Offices))
+			words.say("offices", text.T(ctx, "terms.offices", "n", s.Offices))
 		}
 		if s.Units > 0 {
-			words = append(words, text.T(ctx, "terms.units", "n", s.Units))
+			words.say("units", text.T(ctx, "terms.units", "n", s.Units))
 		}
-		if where := sentence(ctx, s.Where); where != "" {
-			words = append(words, where)
-		}
+		words.say("where", sentence(ctx, s.Where))
 	}
 	if t.Parties != nil {
 		for _, role := range t.Parties.Roles {
-			points = append(points, sayParty(ctx, role))
+			points.say("parties", sayParty(ctx, role))
 		}
 	}
 	if t.Parties != nil && t.Parties.Coordinator != "" {
-		words = append(words, ui.Capital(text.T(ctx, "terms.coordinator", "party", text.T(ctx, "terms.actor."+t.Parties.Coordinator))))
+		words.say("coordinator", ui.Capital(text.T(ctx, "terms.coordinator", "party", text.T(ctx, "terms.actor."+t.Parties.Coordinator))))
 	}
 	if len(words)+len(points) == 0 {
 		return nil
 	}
-	return []Paragraph{{Words: strings.Join(words, " "), Points: points}}
+	return []Paragraph{{Words: words, Points: points}}
 }
 
 // sayParty tells who takes part with what, and from when: "Eid kommune: tar imot seks. Med fra 1. januar 2027."
@@ -68,14 +65,14 @@ func dayOf(ctx context.Context, written string) string {
 }
 
 func sayAim(ctx context.Context, o terms.Outcomes) []Paragraph {
-	all := said(ctx, o.Aim)
-	all = list("terms.outcomes.counts", all, named(ctx, "terms.counts", o.Counts))
-	var points []string
+	var counts, points sentences
+	counts.say("counts", named(ctx, "terms.counts", o.Counts)...)
+	all := list("terms.outcomes.counts", said(ctx, "aim", o.Aim), counts)
 	for _, t := range o.Targets {
-		points = append(points, SayTarget(ctx, t))
+		points.say("targets", SayTarget(ctx, t))
 	}
 	for _, weeks := range o.Checkpoints {
-		points = append(points, text.T(ctx, "terms.outcomes.checkpoint", "n", weeks))
+		points.say("checkpoints", text.T(ctx, "terms.outcomes.checkpoint", "n", weeks))
 	}
 	return list("terms.outcomes.targets", all, points)
 }
@@ -93,13 +90,15 @@ func SayTarget(ctx context.Context, t terms.Target) string {
 }
 
 func sayPlaces(ctx context.Context, t terms.Terms) []Paragraph {
+	var none, points sentences
 	if len(t.Lines()) == 0 && t.Scope != nil && t.Scope.Framework {
-		return []Paragraph{{Words: text.T(ctx, "terms.places.in_locals")}}
+		none.say("places.none", text.T(ctx, "terms.places.in_locals"))
+		return none.paragraph()
 	}
 	if len(t.Lines()) == 0 {
-		return []Paragraph{{Words: text.T(ctx, "terms.places.none")}}
+		none.say("places.none", text.T(ctx, "terms.places.none"))
+		return none.paragraph()
 	}
-	var points []string
 	for _, l := range t.Lines() {
 		point := SayLine(ctx, l)
 		if l.Rule == terms.Standing {
@@ -108,7 +107,7 @@ func sayPlaces(ctx context.Context, t terms.Terms) []Paragraph {
 		for _, q := range l.Quotas {
 			point += " " + text.T(ctx, "terms.places.quota", "party", q.Party.In(text.From(ctx)), "n", q.Count)
 		}
-		points = append(points, point)
+		points.say("places", point)
 	}
 	return []Paragraph{{Points: points}}
 }
@@ -135,77 +134,71 @@ func SayLine(ctx context.Context, l terms.Line) string {
 }
 
 func sayNeed(ctx context.Context, n terms.Need) []Paragraph {
-	all := said(ctx, n.Profile)
-	var words []string
+	all := said(ctx, "profile", n.Profile)
+	var words sentences
 	if n.Language != "" {
-		words = append(words, text.T(ctx, "terms.need.language", "level", n.Language))
+		words.say("language", text.T(ctx, "terms.need.language", "level", n.Language))
 	}
 	if n.Percent != nil {
-		words = append(words, text.T(ctx, "terms.need.percent", "n", *n.Percent))
+		words.say("percent", text.T(ctx, "terms.need.percent", "n", *n.Percent))
 	}
-	if gate := sentence(ctx, n.Gate); gate != "" {
-		words = append(words, gate)
-	}
-	if len(words) > 0 {
-		all = append(all, Paragraph{Words: strings.Join(words, " ")})
-	}
-	return list("terms.need.skills", list("terms.need.tasks", all, in(ctx, n.Tasks)), in(ctx, n.Skills))
+	words.say("need_gate", sentence(ctx, n.Gate))
+	all = append(all, words.paragraph()...)
+	return list("terms.need.skills", list("terms.need.tasks", all, points(ctx, "tasks", n.Tasks)), points(ctx, "skills", n.Skills))
 }
 
 func sayIntake(ctx context.Context, i *terms.Intake) []Paragraph {
 	if i == nil {
 		return nil
 	}
-	words := []string{text.T(ctx, "terms.trigger."+i.Trigger)}
+	var words, steps sentences
+	words.say("trigger", text.T(ctx, "terms.trigger."+i.Trigger))
 	if c := i.Cohort; c != nil {
 		words = append(words, sayCohort(ctx, *c)...)
 	}
-	if how := sentence(ctx, i.How); how != "" {
-		words = append(words, how)
-	}
+	words.say("how", sentence(ctx, i.How))
 	if gate := sentence(ctx, i.Gate); gate != "" {
-		words = append(words, text.T(ctx, "terms.intake.gate", "gate", gate))
+		words.say("intake_gate", text.T(ctx, "terms.intake.gate", "gate", gate))
 	}
 	if len(i.Parts) > 0 {
-		words = append(words, text.T(ctx, "terms.intake.parts", "parts", and(ctx, named(ctx, "terms.intake_part", i.Parts))))
+		words.say("intake_parts", text.T(ctx, "terms.intake.parts", "parts", and(ctx, named(ctx, "terms.intake_part", i.Parts))))
 	}
 	if i.NavPresent {
-		words = append(words, text.T(ctx, "terms.intake.nav_present"))
+		words.say("nav_present", text.T(ctx, "terms.intake.nav_present"))
 	}
 	if i.AnswerDays > 0 {
-		words = append(words, text.T(ctx, "terms.intake.answer_days", "n", i.AnswerDays))
+		words.say("answer_days", text.T(ctx, "terms.intake.answer_days", "n", i.AnswerDays))
 	}
-	all := list("terms.intake.criteria", []Paragraph{{Words: strings.Join(words, " ")}}, in(ctx, i.Criteria))
-	var steps []string
+	all := list("terms.intake.criteria", words.paragraph(), points(ctx, "criteria", i.Criteria))
 	for _, step := range i.Steps {
 		say, who := "terms.intake.step", and(ctx, named(ctx, "terms.actor", step.Acts))
 		if step.Decides != "" {
 			say = "terms.intake.step_decides"
 		}
-		steps = append(steps, text.T(ctx, say, "step", text.T(ctx, "terms.step_kind."+step.Kind), "who", who, "decides", text.T(ctx, "terms.actor."+step.Decides)))
+		steps.say("steps", text.T(ctx, say, "step", text.T(ctx, "terms.step_kind."+step.Kind), "who", who, "decides", text.T(ctx, "terms.actor."+step.Decides)))
 	}
 	return list("terms.intake.steps", all, steps)
 }
 
-func sayCohort(ctx context.Context, c terms.Cohort) (words []string) {
+func sayCohort(ctx context.Context, c terms.Cohort) (words sentences) {
 	switch {
 	case c.Least > 0 && c.Most > c.Least:
-		words = append(words, text.T(ctx, "terms.cohort.between", "least", c.Least, "most", c.Most))
+		words.say("cohort", text.T(ctx, "terms.cohort.between", "least", c.Least, "most", c.Most))
 	case c.Most > 0 && c.Least == c.Most:
-		words = append(words, text.T(ctx, "terms.cohort.exactly", "n", c.Most))
+		words.say("cohort", text.T(ctx, "terms.cohort.exactly", "n", c.Most))
 	case c.Most > 0:
-		words = append(words, text.T(ctx, "terms.cohort.up_to", "n", c.Most))
+		words.say("cohort", text.T(ctx, "terms.cohort.up_to", "n", c.Most))
 	default:
-		words = append(words, text.T(ctx, "terms.cohort.together"))
+		words.say("cohort", text.T(ctx, "terms.cohort.together"))
 	}
 	switch {
 	case c.LeastYear > 0 && c.MostYear > c.LeastYear:
-		words = append(words, text.T(ctx, "terms.cohort.year_between", "least", c.LeastYear, "most", c.MostYear))
+		words.say("cohort_year", text.T(ctx, "terms.cohort.year_between", "least", c.LeastYear, "most", c.MostYear))
 	case c.MostYear > 0:
-		words = append(words, text.T(ctx, "terms.cohort.year", "n", c.MostYear))
+		words.say("cohort_year", text.T(ctx, "terms.cohort.year", "n", c.MostYear))
 	}
 	if c.Rounds > 0 {
-		words = append(words, text.T(ctx, "terms.cohort.rounds", "n", c.Rounds))
+		words.say("cohort_rounds", text.T(ctx, "terms.cohort.rounds", "n", c.Rounds))
 	}
 	return words
 }

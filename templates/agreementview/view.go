@@ -7,6 +7,7 @@ import (
 
 	"plass/internal/agreement"
 	"plass/internal/auth"
+	"plass/internal/compare"
 	"plass/internal/employer"
 	"plass/internal/event"
 	"plass/internal/form"
@@ -70,7 +71,7 @@ func (p Reading) lacksPlaces(ctx context.Context) bool {
 }
 
 // apart tells how the agreement's own text in the part differs from what it stands on; nothing for those who are not at Nav.
-func (p Reading) apart(ctx context.Context, part terms.Part) []ui.Difference {
+func (p Reading) apart(ctx context.Context, part terms.Part) []ui.Compared {
 	if p.Past || auth.From(ctx).Side() != auth.NavSide {
 		return nil
 	}
@@ -78,7 +79,7 @@ func (p Reading) apart(ctx context.Context, part terms.Part) []ui.Difference {
 }
 
 // ownWords tells how what the agreement says itself in the part differs from what it stands on.
-func ownWords(ctx context.Context, a agreement.Agreement, whole terms.Terms, part terms.Part) []ui.Difference {
+func ownWords(ctx context.Context, a agreement.Agreement, whole terms.Terms, part terms.Part) []ui.Compared {
 	if a.Origin(part) != terms.OwnTerm {
 		return nil
 	}
@@ -86,11 +87,11 @@ func ownWords(ctx context.Context, a agreement.Agreement, whole terms.Terms, par
 	if err != nil {
 		return nil // the template is gone: there is nothing to compare with
 	}
-	was, is := Plain(ctx, before, part), Plain(ctx, whole, part)
-	if was == is {
+	changes := compare.Sentences(sentencesOf(ctx, before, part), sentencesOf(ctx, whole, part))
+	if len(changes) == 0 {
 		return nil
 	}
-	return []ui.Difference{{Label: "terms.part." + string(part), Before: was, After: is}}
+	return []ui.Compared{{Label: partLabel(part), Changes: changes}}
 }
 
 // handedDown reports whether the part would come from a framework if the agreement did not say it itself.
@@ -267,7 +268,7 @@ const Frame terms.Part = "frame"
 // grouped reports whether every paragraph is points under a heading of their own.
 func grouped(list []Paragraph) bool {
 	for _, p := range list {
-		if p.Heading == "" || p.Words != "" {
+		if p.Heading == "" || len(p.Words) > 0 {
 			return false
 		}
 	}

@@ -23,7 +23,8 @@
 //	@ui.InfoCard(ui.Info, label) { … }  @ui.Alert(ui.Warning) { … }  @ui.Tag(ui.Success, label)  @ui.OnlyNav() { … }
 //	@ui.Facts() { @ui.FactText(label, value) @ui.Fact(label) { … @ui.From("x.from_template") } }
 //	@ui.Table(caption, "x.name", ">x.count", "") { @ui.Row() { @ui.RowHead() { … } @ui.CellText("3") @ui.Cell() { … } } }
-//	@ui.Differences(caption, "x.yours", "x.theirs", []ui.Difference{{Label, Before, After}})
+//	@ui.Differences(caption, "x.yours", "x.theirs", []ui.Difference{{Label, Before, After}})   two texts side by side
+//	@ui.Comparison(caption, "x.before", "x.after", []ui.Compared{{Label, Changes}})              two texts in one, marked
 //	@ui.Todo() { @ui.TodoItem(sentence, ui.ButtonLink(…)) }  @ui.Events() { @ui.Event(at) { … } }
 //	@ui.Path(at, ui.Step{label, day}…)  @ui.Numbers() { @ui.Number(to, "12", label) }
 //	@ui.Empty(label)  @ui.ReadMore(label) { … }  @ui.Consequences(label, what…)  @ui.PrintButton(label)
