@@ -175,12 +175,44 @@ func (s spoken) say(key string, args []any) string {
 	if !ok {
 		return key
 	}
-	if len(args) == 0 {
+	return fill(sentence, args)
+}
+
+// fill puts the values in place of their names. A name that has no value stays as it is.
+func fill(sentence string, args []any) string {
+	open := strings.IndexByte(sentence, '{')
+	if open < 0 || len(args) == 0 {
 		return sentence
 	}
-	pairs := make([]string, 0, len(args))
-	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, fmt.Sprintf("{%v}", args[i]), fmt.Sprint(args[i+1]))
+	var out strings.Builder
+	for ; open >= 0; open = strings.IndexByte(sentence, '{') {
+		end := strings.IndexByte(sentence[open:], '}')
+		if end < 0 {
+			break
+		}
+		value, ok := named(args, sentence[open+1:open+end])
+		if !ok { // another name may begin inside
+			end = 0
+			value = "{"
+		}
+		out.WriteString(sentence[:open])
+		out.WriteString(value)
+		sentence = sentence[open+end+1:]
 	}
-	return strings.NewReplacer(pairs...).Replace(sentence)
+	out.WriteString(sentence)
+	return out.String()
+}
+
+// named returns the value that the args give the name.
+func named(args []any, name string) (string, bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] != name {
+			continue
+		}
+		if s, ok := args[i+1].(string); ok {
+			return s, true
+		}
+		return fmt.Sprint(args[i+1]), true
+	}
+	return "", false
 }

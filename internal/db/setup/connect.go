@@ -74,8 +74,9 @@ func (d Database) config(role string) (*pgx.ConnConfig, error) {
 		"statement_timeout":                   "15s",
 		"lock_timeout":                        "10s",
 		"idle_in_transaction_session_timeout": "60s",
-		"random_page_cost":                    "1.1", // what a page needs is in memory: an index is nearly always right
-		"jit":                                 "off", // no query is long enough to earn it
+		"random_page_cost":                    "1.1",                // what a page needs is in memory: an index is nearly always right
+		"jit":                                 "off",                // no query is long enough to earn it
+		"plan_cache_mode":                     "force_generic_plan", // a plan holds whoever asks
 	} {
 		cfg.RuntimeParams[name] = value
 	}
