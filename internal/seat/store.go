@@ -44,13 +44,15 @@ func (f Filter) chosen(known time.Time) (string, db.Args) {
 		args["framework"] = f.Framework
 	}
 	if f.Mine {
-		where += ` AND l.employer_id IN (SELECT employer_id` + ofMine + `)`
+		where += ` AND l.employer_id IN (` + Mine.employers() + `)`
 	}
 	return where, args
 }
 
-const ofMine = ` FROM contact_persons
-	WHERE membership_id IN (SELECT * FROM acting_as()) AND from_at <= business_now() AND to_at > business_now()`
+// keepsPlace is the condition for a presentation to keep a place for somebody whom the employer has said yes to meeting.
+const keepsPlace = ` t.answer = 'meet' AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
+	AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
+	AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)`
 
 // Known returns the day from which the one acting sees who was in the places, for a board on the day: the first of the
 // month a year before. The employer sees no further back than the tenant says, which is when a participant is theirs no more.
@@ -99,7 +101,7 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 	chosen, args := f.chosen(known)
 	mine := new([]owned)
 	if tx.Actor.Side() == auth.NavSide {
-		mine = db.AskAll[owned](b, `SELECT employer_id`+ofMine, nil)
+		mine = db.AskAll[owned](b, Mine.employers(), nil)
 	}
 	return Query{
 		mine:  mine,
@@ -115,10 +117,7 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 			ORDER BY p.starts_on, p.id`, args),
 		holds: db.AskAll[hold](b, `
 			SELECT t.place_line_id AS line_id, count(*)::int AS held FROM presentations t
-			WHERE t.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE`+chosen+`) AND t.answer = 'meet'
-			AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
-			AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
-			AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)
+			WHERE t.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE`+chosen+`) AND`+keepsPlace+`
 			GROUP BY t.place_line_id`, args),
 	}
 }

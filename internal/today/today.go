@@ -141,11 +141,21 @@ type Filter struct {
 	Office  bool // everything of the employers that contact persons of the own office own; an office leader's
 }
 
+func (f Filter) whose() seat.Whose {
+	switch {
+	case f.Office:
+		return seat.OfOffice
+	case f.StandIn:
+		return seat.StoodInFor
+	}
+	return seat.Mine
+}
+
 // ForNav gathers what waits for the one acting at Nav, in one round trip.
 func ForNav(ctx context.Context, tx *db.Tx, f Filter) (List, error) {
 	b := db.NewBatch(tx)
 	items := db.AskAll[Item](b, navItems, db.Args{"lang": text.From(ctx), "stand_in": f.StandIn, "office": f.Office, "today": tx.Today(), "now": tx.Now})
-	seats := seat.Ask(b, tx, seat.Filter{Mine: !f.Office})
+	seats := seat.AskShort(b, tx, f.whose())
 	unread := notice.AskUnread(b)
 	results := &[]effect.Waiting{}
 	if !f.StandIn && !f.Office {
