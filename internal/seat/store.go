@@ -28,8 +28,9 @@ const order = ` ORDER BY e.name COLLATE "nb-NO-x-icu", e.id, a.made_at, a.id, l.
 type Filter struct {
 	Employer  *uuid.UUID
 	Framework *uuid.UUID // the agreements under it
-	Mine      bool       // the employers of the one acting, and of those they stand in for
-	Day       time.Time  // the day of the board; zero: today
+	Agreement *uuid.UUID
+	Mine      bool      // the employers of the one acting, and of those they stand in for
+	Day       time.Time // the day of the board; zero: today
 }
 
 // chosen is the condition for a stretch of a line to matter to the board, with its arguments. It holds only what is asked for, so that one plan fits.
@@ -42,6 +43,10 @@ func (f Filter) chosen(known time.Time) (string, db.Args) {
 	if f.Framework != nil {
 		where += ` AND l.agreement_id IN (SELECT id FROM agreements WHERE framework_id = @framework)`
 		args["framework"] = f.Framework
+	}
+	if f.Agreement != nil {
+		where += ` AND l.agreement_id = @agreement`
+		args["agreement"] = f.Agreement
 	}
 	if f.Mine {
 		where += ` AND l.employer_id IN (` + Mine.employers() + `)`

@@ -7,6 +7,7 @@ import (
 	"plass/internal/auth"
 	"plass/internal/db"
 	"plass/internal/employer"
+	"plass/internal/form"
 	"plass/internal/route"
 	"plass/internal/seat"
 	"plass/internal/terms"
@@ -64,7 +65,10 @@ func (s *Server) listLocals(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
-	p := agreementview.Framework{Agreement: *a, Rows: *rows, Boards: places.Boards(), Today: tx.Today()}
+	after := form.Asked(r).Text("after")
+	shown, last := pageOf(afterRow(*rows, func(l agreement.Row) bool { return l.ID.String() == after }), agreement.PageSize)
+	p := agreementview.Framework{Agreement: *a, Rows: shown, First: firstPage(r, after), Boards: places.Boards(), Today: tx.Today(),
+		Next: nextPage(r, last, func(l agreement.Row) string { return l.ID.String() })}
 	if tx.Actor.Is(auth.NavContact) {
 		p.MayMake = a.MayChange(tx.Actor, tx.Today()) && employer.MustOwn(r.Context(), tx, a.EmployerID) == nil
 	}

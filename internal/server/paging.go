@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 )
 
 // pageOf returns the rows of one page, and the last of them when there is a next page: lists are asked for one row more than they show.
@@ -11,6 +12,11 @@ func pageOf[Row any](rows []Row, size int) (shown []Row, last *Row) {
 		return rows, nil
 	}
 	return rows[:size], &rows[size-1]
+}
+
+// afterRow returns the rows after the one that it is; all when none is.
+func afterRow[Row any](rows []Row, is func(Row) bool) []Row {
+	return rows[slices.IndexFunc(rows, is)+1:]
 }
 
 // nextPage returns the address of the page after last, seen the same way; none when last is nil.

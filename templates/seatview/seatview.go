@@ -8,8 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"plass/internal/auth"
-	"plass/internal/employer"
 	"plass/internal/form"
 	"plass/internal/route"
 	"plass/internal/seat"
@@ -20,20 +21,24 @@ import (
 
 // A View is the board as somebody looks at it.
 type View struct {
-	Boards   []seat.Board
-	Form     *form.Form // asks for another day
-	Day      time.Time
-	Today    time.Time
-	Known    time.Time          // before it, the one looking sees nobody
-	Mine     bool               // only the employers of the one looking
-	Employer *employer.Employer // only this one
+	Boards []seat.Board
+	Form   *form.Form // asks for another day
+	Day    time.Time
+	Today  time.Time
+	Known  time.Time    // before it, the one looking sees nobody
+	Mine   bool         // only the employers of the one looking
+	Only   *One         // only this one
+	Rows   []seat.Board // of a board that is folded: those on this page
+	First  string       // the address of the first page; empty: this is it
+	Next   string       // the address of the next page; empty: this is the last
 }
 
-// most is how many lines have their strips shown at once.
-const most = 60
-
-// strips reports whether the lines are few enough to show each over time.
-func (v View) strips() bool { return len(v.Boards) <= most }
+// One is an employer, a framework or an agreement, whose places alone are shown.
+type One struct {
+	Field string // of the address
+	ID    uuid.UUID
+	Name  *string // once the batch has been sent
+}
 
 // partner reports whether an employer is looking at its own places.
 func partner(ctx context.Context) bool { return auth.From(ctx).Side() == auth.PartnerSide }
@@ -58,11 +63,13 @@ func (v View) of(ctx context.Context, whose string) string {
 
 func (v View) with(ctx context.Context, q url.Values) string {
 	base := route.Seats
-	switch {
-	case partner(ctx):
+	if partner(ctx) {
 		base = route.OurPlaces
-	case v.Employer != nil:
-		q.Set("employer", v.Employer.ID.String())
+	}
+	switch {
+	case v.Only != nil:
+		q.Set(v.Only.Field, v.Only.ID.String())
+	case partner(ctx):
 	case v.Mine:
 		q.Set("show", "mine")
 	default:

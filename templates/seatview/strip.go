@@ -24,7 +24,6 @@ type strip struct {
 	Lanes    int
 	Bars     []bar
 	Gaps     []bar
-	Months   []tick
 }
 
 // A bar is a stretch of time in a lane; across is in percent of the strip.
@@ -41,13 +40,39 @@ type tick struct {
 	Label string // empty for most months
 }
 
-// over returns the board's line over time.
-func over(ctx context.Context, b seat.Board, today time.Time) strip {
-	first := time.Date(b.Day.Year(), b.Day.Month(), 1, 0, 0, 0, 0, time.UTC)
-	s := strip{from: first.AddDate(-1, 0, 0), to: first.AddDate(0, 7, 0), Lanes: b.Line.Count}
-	if b.Known.After(s.from) {
-		s.from = b.Known
+// span returns the time that every strip of the board shows, with nothing on it.
+func (v View) span() strip {
+	first := time.Date(v.Day.Year(), v.Day.Month(), 1, 0, 0, 0, 0, time.UTC)
+	s := strip{from: first.AddDate(-1, 0, 0), to: first.AddDate(0, 7, 0)}
+	if v.Known.After(s.from) {
+		s.from = v.Known
 	}
+	return s
+}
+
+// ticks returns where the months of the span begin.
+func ticks(ctx context.Context, v View) []tick {
+	s, all := v.span(), []tick(nil)
+	for month := time.Date(s.from.Year(), s.from.Month(), 1, 0, 0, 0, 0, time.UTC); month.Before(s.to); month = month.AddDate(0, 1, 0) {
+		if month.Before(s.from) {
+			continue
+		}
+		t := tick{X: s.x(month)}
+		if month.Month()%3 == 1 {
+			t.Label = text.T(ctx, fmt.Sprintf("seat.month.%d", int(month.Month())))
+			if month.Month() == time.January {
+				t.Label = fmt.Sprint(month.Year())
+			}
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// over returns the board's line over time.
+func (v View) over(ctx context.Context, b seat.Board) strip {
+	s, today := v.span(), v.Today
+	s.Lanes = b.Line.Count
 	for _, held := range b.Bars {
 		if s.seen(held.Stay.FromOn, held.Stay.ToOn) {
 			s.Lanes = max(s.Lanes, held.Lane+1)
@@ -77,19 +102,6 @@ func over(ctx context.Context, b seat.Board, today time.Time) strip {
 		default:
 			s.add(from, to, held.Lane, class, words)
 		}
-	}
-	for month := first.AddDate(-1, 0, 0); month.Before(s.to); month = month.AddDate(0, 1, 0) {
-		if month.Before(s.from) {
-			continue
-		}
-		t := tick{X: s.x(month)}
-		if month.Month()%3 == 1 {
-			t.Label = text.T(ctx, fmt.Sprintf("seat.month.%d", int(month.Month())))
-			if month.Month() == time.January {
-				t.Label = fmt.Sprint(month.Year())
-			}
-		}
-		s.Months = append(s.Months, t)
 	}
 	return s
 }
