@@ -16,7 +16,7 @@ const (
 )
 
 // FoldedRows is how many lines a page of a folded board shows.
-const FoldedRows = 60
+const FoldedRows = 50
 
 // Folded reports whether the board is too large to show seat by seat.
 func (v View) Folded() bool {
