@@ -28,7 +28,7 @@ func TestJourneyGloppen(t *testing.T) {
 
 	s.day(time.June, 1, 10)
 	s.proposes(agreement, "Hvem som er med", func() {
-		s.press("Vis flere linjer")
+		s.press("Legg til flere parter")
 		s.fill("kind.5", "Kommunen")
 		s.fill("name.5", "Hornindal kommune")
 		s.fill("does.5", "Kommunen er med på opptaket og gir praksis.")

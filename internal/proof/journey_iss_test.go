@@ -66,7 +66,7 @@ func (s *story) meetsEvery(weeks string) {
 	s.fill("kind.0", "Statusmøte")
 	s.fill("every_weeks.0", weeks)
 	s.fill("needed.0", "participant", "employer")
-	s.press("Lagre")
+	s.press("Lagre teksten")
 	s.says("Avtalen er lagret")
 }
 
@@ -89,7 +89,7 @@ func (s *story) local(frame, title, places, weeks string) string {
 	s.fill("count.0", places)
 	s.fill("rule.0", "Til enhver tid")
 	s.fill("alarm_days.0", "14")
-	s.press("Lagre")
+	s.press("Lagre teksten")
 	if weeks != "" {
 		s.meetsEvery(weeks)
 	}

@@ -852,7 +852,7 @@ func Change(p Changing) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if p.Act == agreement.Change && inRows[p.Part] {
-						templ_7745c5c3_Err = ui.Submit("agreement.edit_more", ui.Tertiary, ui.With("more", "rows")).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Submit("agreement.edit_more."+string(p.Part), ui.Tertiary, ui.With("more", "rows")).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

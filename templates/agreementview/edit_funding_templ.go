@@ -307,7 +307,7 @@ func targetRows(f *form.Form) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Select(f, Nth("metric", i), "agreement.f.metric", ui.Choices(ctx, "terms.metric", terms.Metrics...), ui.Short, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(f, Nth("metric", i), "agreement.f.metric", begun(ui.Choices(ctx, "terms.metric", terms.Metrics...)), ui.Short, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -361,7 +361,7 @@ func phaseRows(f *form.Form) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Select(f, Nth("opens_at", i), "agreement.f.opens_at", ui.Choices(ctx, "terms.gate", terms.GateKinds...), ui.Short, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(f, Nth("opens_at", i), "agreement.f.opens_at", begun(ui.Choices(ctx, "terms.gate", terms.GateKinds...)), ui.Short, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

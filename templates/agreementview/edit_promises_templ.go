@@ -243,7 +243,7 @@ func stepRows(f *form.Form, branch string) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			for i := range Rows(f, rows) {
-				templ_7745c5c3_Err = ui.Field(f, Nth("what."+branch, i), text.T(ctx, "agreement.f.point", "n", i+1)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextArea(f, Nth("what."+branch, i), text.T(ctx, "agreement.f.point", "n", i+1), ui.Rows(2)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -42,7 +42,7 @@ func rhythmRows(f *form.Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		people := ui.Choices(ctx, "terms.role", "participant", "buddy", "employer", "nav")
+		people := begun(ui.Choices(ctx, "terms.role", "participant", "buddy", "employer", "nav"))
 		for i := range Rows(f, "rows") {
 			templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

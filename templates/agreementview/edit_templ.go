@@ -205,7 +205,7 @@ func Edit(p Editing) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if inRows[p.Part] {
-						templ_7745c5c3_Err = ui.Submit("agreement.edit_more", ui.Secondary, ui.With("more", "rows")).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Submit("agreement.edit_more."+string(p.Part), ui.Secondary, ui.With("more", "rows")).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -288,7 +288,7 @@ func Edit(p Editing) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = layout.Page(layout.Head{
-			Title:  text.T(ctx, "agreement.edit_title", "part", text.T(ctx, "terms.part."+string(p.Part))),
+			Title:  text.T(ctx, "agreement.edit_title."+string(p.Part)),
 			Crumbs: crumbs(ctx, p.Agreement, self(ctx, p.Agreement)),
 			Form:   p.Form,
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
@@ -396,7 +396,7 @@ func fields(p Editing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Checks(f, "parts", "agreement.f.parts", ui.Choices(ctx, "terms.intake_part", terms.IntakeParts...), ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Checks(f, "parts", "agreement.f.parts", begun(ui.Choices(ctx, "terms.intake_part", terms.IntakeParts...)), ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -586,7 +586,7 @@ func fields(p Editing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Checks(f, "counts", "terms.outcomes.counts", ui.Choices(ctx, "terms.counts", terms.OutcomeKinds...), ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Checks(f, "counts", "agreement.f.counts", begun(ui.Choices(ctx, "terms.counts", terms.OutcomeKinds...)), ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -755,6 +755,14 @@ func fields(p Editing) templ.Component {
 		}
 		return nil
 	})
+}
+
+// begun are choices whose words stand in the middle of a sentence elsewhere.
+func begun(choices []ui.Choice) []ui.Choice {
+	for i := range choices {
+		choices[i].Label = ui.Capital(choices[i].Label)
+	}
+	return choices
 }
 
 // plain are choices that are called what they are.
