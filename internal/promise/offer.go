@@ -2,6 +2,7 @@ package promise
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -37,6 +38,16 @@ type Offer struct {
 	RelevantBecause string
 	Answer          *string // yes or no; nil: not answered
 	Recorder        string
+}
+
+// Unanswered are the offers that nobody has answered.
+func Unanswered(list []Offer) []Offer {
+	return slices.DeleteFunc(slices.Clone(list), func(o Offer) bool { return o.Answer != nil })
+}
+
+// Answered are the offers that have their answer.
+func Answered(list []Offer) []Offer {
+	return slices.DeleteFunc(slices.Clone(list), func(o Offer) bool { return o.Answer == nil })
 }
 
 // MayAnswer reports whether the one acting can answer: the person, or somebody who writes down what the person said.

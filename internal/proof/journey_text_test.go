@@ -87,7 +87,7 @@ func (s *story) proposes(agreement, part string, form func()) {
 	s.press("Endre eller avslutte avtalen")
 	s.press(part)
 	form()
-	s.press("Se hva endringen fører til")
+	s.press("Se hva det fører til")
 	s.says("Dette skjer", "Dette blir endret")
 }
 

@@ -91,6 +91,8 @@ func TestAgreementFromTemplateToForce(t *testing.T) {
 	concluded := nav.submit(draft.Path + "/signature")
 	want(t, concluded, 200, "Alle har signert, og avtalen gjelder.", "Nora Kontakt signerte for Nav", "Avtalen er inngått")
 	lacks(t, concluded, "Rediger", "Signer for Nav")
+	want(t, concluded, 200, "Slik går det", "Ingen perioder er i gang.")
+	lacks(t, draft.at(w.Union), "Slik går det") // who sees no placements is not told that there are none
 	want(t, draft.at(w.Contact, "/edit/places"), 409, "kan ikke endres som utkast")
 
 	board := w.as(w.Contact).get("/seats")

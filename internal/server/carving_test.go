@@ -24,7 +24,7 @@ const ourTasks = "/partner/work-tasks"
 func dropTask(c *client, base, what, post, hours string, more ...string) reply {
 	c.t.Helper()
 	page := c.get(base + "/new")
-	want(c.t, page, 200, "Timer i uka")
+	want(c.t, page, 200, "Hvor mange timer i uka?")
 	return page.submit(base, append([]string{"what", what, "post", post, "hours", hours, "often", "daily", "language", "little", "physical", "on_feet"}, more...)...)
 }
 
@@ -75,7 +75,7 @@ func TestTasksBecomeARoleAndAPlace(t *testing.T) {
 	role := w.bundle("Vert på avdelingen", allSeven...)
 	want(t, role, 200, "Vert på avdelingen", "22,5 timer i uka, 60 %", "rollen er ikke en plass ennå", "Kontaktpersonen i Nav kan ta rollen inn i avtalen.")
 	list := w.as(w.HR).get(ourTasks)
-	want(t, list, 200, "22,5 timer frigjort", "0 timer ledig", "1 rolle", "0 roller noen har nå")
+	want(t, list, 200, "22,5 timer er frigjort", "0 timer er ledige", "1 rolle", "0 roller i bruk nå")
 	at := route.Employer(w.Employer) + strings.TrimPrefix(role.Path, "/partner")
 	want(t, w.as(w.Contact).get(route.Notices), 200, "Arbeidsoppgaver er satt sammen til rollen «Vert på avdelingen».")
 
@@ -165,7 +165,7 @@ func TestARoleInASignedAgreementIsAChangeToSign(t *testing.T) {
 		return change.Withdraw(ctx, tx, agreement.ID{UUID: id}, version())
 	})
 	for _, page := range []reply{nora.get(at), w.as(w.HR).get(role.Path)} {
-		want(t, page, 200, "rollen er ikke en plass ennå", "Løs opp")
+		want(t, page, 200, "rollen er ikke en plass ennå", "Ja, løs opp rollen")
 	}
 	again := nora.get(at+"/offer").submit(at+"/offer", "kind", "work_training", "rule", "on_request", "months", "3", "reason", "Nytt forsøk")
 	want(t, again.submit(at+"/offer", "sure", "yes"), 200, "Til signering")
@@ -189,7 +189,7 @@ func TestARoleInASignedAgreementIsAChangeToSign(t *testing.T) {
 		}
 	}
 	want(t, nora.get(at), 200, "Noen har plassen, eller skal begynne i den.")
-	want(t, w.as(w.HR).get(ourTasks+"?at=taken"), 200, "1 rolle noen har nå", "Lagervert", "Noen har plassen")
+	want(t, w.as(w.HR).get(ourTasks+"?at=taken"), 200, "1 rolle i bruk nå", "Lagervert", "Noen har plassen")
 }
 
 // TestATaskIsInOneRole: two who bundle it at once do not both get it.
@@ -361,7 +361,7 @@ func TestEveryFigureOpensItsRows(t *testing.T) {
 	w.sevenTasks()
 	w.bundle("Vert", "Dekke frokost", "Vanne planter", "Hente post")
 	list := w.as(w.HR).get(ourTasks)
-	want(t, list, 200, "7,5 timer frigjort", "15 timer ledig")
+	want(t, list, 200, "7,5 timer er frigjort", "15 timer er ledige")
 	want(t, list.get(ourTasks+"?show=free"), 200, "4 arbeidsoppgaver, 15 timer i uka.")
 	want(t, list.get(ourTasks+"?show=bundled"), 200, "3 arbeidsoppgaver, 7,5 timer i uka.")
 	want(t, list.get(ourTasks+"?post=Helsefagarbeider&show=free"), 200, "2 arbeidsoppgaver, 5,5 timer i uka.", "Bare fra Helsefagarbeider.")

@@ -29,7 +29,7 @@ func (s *Server) listActs(r *http.Request, tx *db.Tx) (http.Handler, error) {
 		return nil, err
 	}
 	if !p.Agreement.MayChange(tx.Actor, tx.Today()) {
-		return nil, fault.New(fault.Conflict, "change.over")
+		return page(agreementview.Closed(p.Agreement, tx.Today())), fault.New(fault.Conflict, "change.over")
 	}
 	p.Behalf = form.Filled(map[string]string{"review_on": tx.Today().AddDate(1, 0, 0).Format(time.DateOnly)})
 	return page(agreementview.Acts(p, p.Agreement.NextOption(p.Versions) != nil)), nil
@@ -88,10 +88,10 @@ func changing(r *http.Request, tx *db.Tx) (agreementview.Changing, error) {
 	if err := employer.MustOwn(r.Context(), tx, a.EmployerID); err != nil {
 		return p, err
 	}
+	p.Agreement, p.Option = *a, a.NextOption(*versions)
 	if !a.MayChange(tx.Actor, tx.Today()) {
 		return p, fault.New(fault.Conflict, "change.over")
 	}
-	p.Agreement, p.Option = *a, a.NextOption(*versions)
 	if p.Terms, err = a.Terms(); err != nil || p.Act != agreement.Join {
 		return p, err
 	}
@@ -105,6 +105,9 @@ func changing(r *http.Request, tx *db.Tx) (agreementview.Changing, error) {
 // newChange asks for what the act takes.
 func (s *Server) newChange(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	p, err := changing(r, tx)
+	if fault.Is(err, fault.Conflict) {
+		return page(agreementview.Closed(p.Agreement, tx.Today())), err
+	}
 	if err != nil {
 		return nil, err
 	}

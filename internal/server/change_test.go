@@ -149,7 +149,11 @@ func TestAnAgreementThatCameToNothing(t *testing.T) {
 	lacks(t, annulled, "Endre eller avslutte avtalen")
 	want(t, a.at(w.HR), 200, "Annullert")
 	lacks(t, w.as(w.Contact).get("/seats"), "0 av 3 plasser")
-	want(t, a.at(w.Contact, "/changes"), 409)
+	want(t, a.at(w.Contact, "/changes"), 409, "Avtalen gjelder ikke lenger.", "Gå til avtalen")
+	draft := w.drafted(w.Employer, "glor").at(w.Contact)
+	for _, page := range []string{"/changes", "/changes/places"} {
+		want(t, w.as(w.Contact).get(draft.Path+page), 409, "Du endrer teksten rett i utkastet", "Gå til utkastet")
+	}
 
 	b := w.concluded(w.drafted(w.Employer, "glor"), w.HR).at(w.Contact)
 	want(t, w.changes(b, "misregister", "reason", "Dobbelt"), 200, "Feilregistrert")
@@ -285,7 +289,7 @@ func TestAFrameworkThatEndedTakesNobodyIn(t *testing.T) {
 	w.changes(frame, "annul", "reason", "Ble ikke noe av")
 	a.at(w.HR).submit("/partner" + a.Path + "/signature")
 	want(t, a.at(w.Contact).submit(a.Path+"/signature"), 409, "Rammeavtalen gjelder ikke lenger.")
-	want(t, w.as(w.Contact).get(a.Path+"/changes/join"), 200, "Arbeidsgiveren har ingen rammeavtale som gjelder.")
+	want(t, w.as(w.Contact).get(a.Path+"/changes/join"), 200, "Arbeidsgiveren har ingen rammeavtale som gjelder, så det er ingen å gå inn under.")
 }
 
 func TestAnOpenEndedAgreementIsReviewed(t *testing.T) {

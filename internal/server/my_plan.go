@@ -24,7 +24,7 @@ import (
 func (s *Server) showMyPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	b := db.NewBatch(tx)
 	mine, questions, meetings, contacts := placement.AskMine(b, tx), nomination.AskMyQuestions(b), meeting.AskMine(b), candidate.AskMyContacts(b)
-	promises := promise.AskMine(b, tx)
+	promises, offers := promise.AskMine(b, tx), promise.AskMyOffers(b)
 	if err := b.Send(r.Context()); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (s *Server) showMyPlan(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page(planview.Mine(w, planview.Waiting{Questions: *questions, Now: tx.Now, ToRead: len(promise.Unread(*promises)) > 0}, learningview.Goals(w.Goals, text.T(r.Context(), "learning.by_me")))), nil
+	return page(planview.Mine(w, planview.Waiting{Questions: *questions, Now: tx.Now, ToRead: len(promise.Unread(*promises)) > 0, ToAnswer: len(promise.Unanswered(*offers)) > 0}, learningview.Goals(w.Goals, text.T(r.Context(), "learning.by_me")))), nil
 }
 
 // now returns the placement that somebody is in, or that comes first; else the last one they were in.

@@ -15,7 +15,7 @@ func TestRulesAreDatedAdvice(t *testing.T) {
 	w := newWorld(t)
 	astrid := w.as(w.Administrator)
 	table := astrid.get(route.Rules)
-	want(t, table, 200, "høyst 160 400 kroner", "høyst 154 800 kroner", "31. desember 2025", "Gjelder ikke i dag", "nav.no, Arbeidstrening")
+	want(t, table, 200, "Høyst 160 400 kroner", "Høyst 154 800 kroner", "31. desember 2025", "Gjelder ikke i dag", "nav.no, Arbeidstrening")
 
 	// The agreement shows what holds for what it says, and nothing else; the employer's page is without it.
 	draft := w.drafted(w.Employer, "glor")
@@ -52,7 +52,7 @@ func TestRulesAreDatedAdvice(t *testing.T) {
 	if n := w.rows(w.Administrator, "rules"); n != before+1 {
 		t.Errorf("%d rules, want %d", n, before+1)
 	}
-	want(t, astrid.get(route.Rules), 200, "høyst 9 måneder", "1. mars 2026")
+	want(t, astrid.get(route.Rules), 200, "Høyst 9 måneder", "1. mars 2026")
 	shown := w.as(w.Contact).get(draft.Path)
 	want(t, shown, 200, "Arbeidstrening: høyst 9 måneder. Gjelder fra 2. mars 2026. Kilde: Rundskriv 4.")
 	lacks(t, shown, "Arbeidstrening: høyst 12 måneder")
@@ -61,8 +61,8 @@ func TestRulesAreDatedAdvice(t *testing.T) {
 
 	// Another tenant has its own table; and nobody else changes this one.
 	stranger := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.Administrator})
-	lacks(t, w.as(stranger).get(route.Rules), "høyst 9 måneder")
-	want(t, w.as(stranger).get(route.Rules), 200, "høyst 160 400 kroner")
+	lacks(t, w.as(stranger).get(route.Rules), "Høyst 9 måneder")
+	want(t, w.as(stranger).get(route.Rules), 200, "Høyst 160 400 kroner")
 	end := route.Rule(uuid.New(), "ending")
 	if p := astrid.post(end); p.Status != 404 {
 		t.Errorf("a rule that never was: %d", p.Status)

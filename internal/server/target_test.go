@@ -25,9 +25,9 @@ func TestTargetsAreToldWithTheirNumbers(t *testing.T) {
 		says, then             string
 		status, reachedMeasure string
 	}{
-		{"seventy percent are offered a job", terms.Target{Metric: "offer", Percent: 70}, 13, 8, "completed", "Mål: 70 prosent får tilbud om jobb. Nå: 8 av 13 (62 %) Ikke nådd",
+		{"seventy percent are offered a job", terms.Target{Metric: "offer", Percent: 70}, 13, 8, "completed", "70 prosent får tilbud om jobb. Nå: 8 av 13 (62 %) Ikke nådd",
 			"Nå: skjult av 14", "Har fått tilbud om jobb", "reached_offer"},
-		{"three of four get a job", terms.Target{Metric: "job", Count: 3, Of: 4}, 7, 7, "temporary_job", "Mål: 3 av 4 får jobb. Nå: 7 av 7 (100 %) Nådd",
+		{"three of four get a job", terms.Target{Metric: "job", Count: 3, Of: 4}, 7, 7, "temporary_job", "3 av 4 får jobb. Nå: 7 av 7 (100 %) Nådd",
 			"Nå: skjult av 8", "Har fått jobb etter perioden", "reached_job"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

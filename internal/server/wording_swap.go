@@ -35,6 +35,7 @@ func (s *Server) planSwap(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	v.Words = wording.Words(all, v.Word)
 	v.Words = v.Words[:min(len(v.Words), mostWords)]
 	v.Pairs = pairs(asked, v.Words)
+	v.Tried = asked.Value(administrationview.Nth("was", 0)) != ""
 	for _, sentence := range wording.Find(all, v.Word) {
 		if sentence.Fixed() {
 			v.Fixed = append(v.Fixed, sentence)

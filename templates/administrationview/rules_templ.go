@@ -122,9 +122,9 @@ func Rules(t RuleTable) templ.Component {
 										}
 										ctx = templ.InitializeContext(ctx)
 										var templ_7745c5c3_Var7 string
-										templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(rule.Says(text.From(ctx), r.What, r.Amount))
+										templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Capital(rule.Says(text.From(ctx), r.What, r.Amount)))
 										if templ_7745c5c3_Err != nil {
-											return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/rules.templ`, Line: 41, Col: 54}
+											return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/rules.templ`, Line: 41, Col: 66}
 										}
 										_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 										if templ_7745c5c3_Err != nil {
@@ -140,7 +140,7 @@ func Rules(t RuleTable) templ.Component {
 									if templ_7745c5c3_Err != nil {
 										return templ_7745c5c3_Err
 									}
-									templ_7745c5c3_Err = ui.CellText(ui.Period(ctx, r.FromOn, r.ToOn)).Render(ctx, templ_7745c5c3_Buffer)
+									templ_7745c5c3_Err = ui.CellText(ui.Capital(ui.Period(ctx, r.FromOn, r.ToOn))).Render(ctx, templ_7745c5c3_Buffer)
 									if templ_7745c5c3_Err != nil {
 										return templ_7745c5c3_Err
 									}

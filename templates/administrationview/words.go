@@ -41,6 +41,7 @@ type Swap struct {
 	Form      *form.Form // the sentences
 	Proposals []wording.Proposal
 	Fixed     []wording.Sentence // that hold the word, and stay
+	Tried     bool               // the words were sent
 }
 
 // Nth is the name of a field in a row.

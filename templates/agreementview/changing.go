@@ -27,6 +27,27 @@ type Changing struct {
 	Alert   string
 }
 
+// closed is the sentence on why the text of an agreement is not changed by an act.
+func closed(a agreement.Agreement, today time.Time) string {
+	switch {
+	case a.Status(today) == agreement.Lapsed:
+		return "change.closed.lapsed"
+	case a.Over(today):
+		return "change.closed.over"
+	case !a.Concluded():
+		return "change.closed.draft"
+	}
+	return "change.closed.contact"
+}
+
+// comes heads what follows from the act.
+func (p Changing) comes() string {
+	if p.blocked() {
+		return "change.ahead_blocked"
+	}
+	return "change.ahead"
+}
+
 // blocked reports whether something stands in the way.
 func (p Changing) blocked() bool { return change.Blocked(p.Ahead) }
 

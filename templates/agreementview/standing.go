@@ -39,6 +39,12 @@ func stands(ctx context.Context, a agreement.Agreement, t terms.Terms, c standin
 	return text.T(ctx, "standing.running", "n", c.Running) + " " + text.T(ctx, "standing.ended", "n", c.Ended, "job", c.Job)
 }
 
+// counts reports whether the reader sees what the sentence counts. To those who do not, none would be said to be under way.
+func (p Reading) counts(ctx context.Context) bool {
+	seen := map[string]string{terms.PlacementEnd: "placement", terms.HireEnd: "hire", terms.AdviceEnd: "advice"}[p.Terms.End()]
+	return seen == "" || auth.From(ctx).Role.May(auth.Cell{Resource: seen, Op: auth.Read})
+}
+
 // lists reports whether there is a page with the rows behind the sentence.
 func (p Reading) lists(ctx context.Context) bool {
 	switch p.Terms.End() {

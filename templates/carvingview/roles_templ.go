@@ -133,7 +133,7 @@ func NewRole(m Market, f *form.Form) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.ButtonLink(m.TasksAt(), "work_task.cancel", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.ButtonLink(m.TasksAt(), "work_task.back", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -181,7 +181,7 @@ func roleFields(m Market, f *form.Form, own carving.Tasks, full int) templ.Compo
 			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Checks(f, "tasks", "work_role.tasks", m.choices(ctx, own)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Checks(f, "tasks", "work_role.form.tasks", m.choices(ctx, own)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -239,12 +239,12 @@ func roleFields(m Market, f *form.Form, own carving.Tasks, full int) templ.Compo
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Field(f, "name", "work_role.name", ui.Autocomplete("off"), ui.Hint("work_role.name_hint")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(f, "name", "work_role.form.name", ui.Autocomplete("off"), ui.Hint("work_role.name_hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if list := m.units(); len(list) > 0 {
-			templ_7745c5c3_Err = ui.Select(f, "unit", "work_role.unit", list, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(f, "unit", "work_task.form.unit", list, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -981,7 +981,7 @@ func EditRole(m Market, r carving.Role, f *form.Form) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.ButtonLink(m.RoleAt(r.ID), "work_task.cancel", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.ButtonLink(m.RoleAt(r.ID), "work_role.keep", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1079,7 +1079,7 @@ func Offer(o Offering) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Select(o.Form, "kind", "seat.kind", ui.Choices(ctx, "seat.kind", change.RoleKinds...)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(o.Form, "kind", "work_role.form.kind", ui.Choices(ctx, "seat.kind", change.RoleKinds...)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1113,7 +1113,7 @@ func Offer(o Offering) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Select(o.Form, "rule", "agreement.f.rule", ui.Choices(ctx, "terms.rule", terms.OnRequest, terms.Standing)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(o.Form, "rule", "work_role.form.rule", ui.Choices(ctx, "terms.rule", terms.OnRequest, terms.Standing)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -1247,7 +1247,7 @@ func Offer(o Offering) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.ButtonLink(o.Market.RoleAt(o.Role.ID), "work_task.cancel", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.ButtonLink(o.Market.RoleAt(o.Role.ID), "work_role.keep", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

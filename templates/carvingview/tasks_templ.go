@@ -1181,7 +1181,7 @@ func NewTask(m Market, f *form.Form) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.ButtonLink(m.TasksAt(), "work_task.cancel", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.ButtonLink(m.TasksAt(), "work_task.back", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1228,7 +1228,7 @@ func taskFieldsOf(m Market, f *form.Form) templ.Component {
 			templ_7745c5c3_Var54 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Field(f, "what", "work_task.what", ui.Hint("work_task.what_hint")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(f, "what", "work_task.form.what", ui.Hint("work_task.what_hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1244,7 +1244,7 @@ func taskFieldsOf(m Market, f *form.Form) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Field(f, "hours", "work_task.hours", ui.Tiny, ui.Hint("work_task.hours_hint")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(f, "hours", "work_task.form.hours", ui.Tiny, ui.Hint("work_task.hours_hint")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1252,7 +1252,7 @@ func taskFieldsOf(m Market, f *form.Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(f, "post", "work_task.post", ui.Autocomplete("off"), ui.Hint("work_task.post_hint")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(f, "post", "work_task.form.post", ui.Autocomplete("off"), ui.Hint("work_task.post_hint")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1263,28 +1263,28 @@ func taskFieldsOf(m Market, f *form.Form) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if list := m.units(); len(list) > 0 {
-			templ_7745c5c3_Err = ui.Select(f, "unit", "work_task.unit", list, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(f, "unit", "work_task.form.unit", list, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.Radios(f, "often", "work_task.often", ui.Choices(ctx, "work_task.often", carving.Often...), ui.Taps).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios(f, "often", "work_task.form.often", ui.Choices(ctx, "work_task.often", carving.Often...), ui.Taps).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(f, "times", "work_task.times", ui.Optional, ui.Hint("work_task.times_hint")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(f, "times", "work_task.form.times", ui.Optional, ui.Hint("work_task.times_hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Radios(f, "language", "work_task.language", ui.Choices(ctx, "work_task.language", carving.Languages...), ui.Taps).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios(f, "language", "work_task.form.language", ui.Choices(ctx, "work_task.language", carving.Languages...), ui.Taps).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Radios(f, "physical", "work_task.physical", ui.Choices(ctx, "work_task.physical", carving.Physicals...), ui.Taps).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios(f, "physical", "work_task.form.physical", ui.Choices(ctx, "work_task.physical", carving.Physicals...), ui.Taps).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(f, "skills", "work_task.skills", ui.Optional, ui.Hint("work_task.skills_hint")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(f, "skills", "work_task.form.skills", ui.Optional, ui.Hint("work_task.skills_hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1429,7 +1429,7 @@ func EditTask(m Market, t carving.Task, f *form.Form, differences []ui.Differenc
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.ButtonLink(m.TasksAt(), "work_task.cancel", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.ButtonLink(m.TasksAt(), "work_task.keep", ui.Tertiary).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -166,7 +166,7 @@ func target(ctx context.Context, a insight.Aim) string {
 			all = append(all, text.T(ctx, "terms.outcomes.count", "count", t.Count, "metric", metric))
 		}
 	}
-	return text.T(ctx, "insight.target", "target", strings.Join(all, " "))
+	return strings.Join(all, " ")
 }
 
 // part returns the page of a list, and the addresses of the first page and the next, if any.

@@ -155,6 +155,7 @@ type Waiting struct {
 	People    []ui.Person
 	Now       time.Time
 	ToRead    bool // something has to be read and understood before the start
+	ToAnswer  bool // a job has been offered, and not answered
 }
 
 // open returns the questions that wait for an answer.

@@ -427,7 +427,7 @@ func Edit(e Editing, f *form.Form) templ.Component {
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
-								templ_7745c5c3_Err = ui.Field(f, nth("count", i), "week.count", ui.Digits, ui.Tiny).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = ui.Field(f, nth("count", i), text.T(ctx, "week.count", "n", i+1), ui.Digits, ui.Tiny).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -440,7 +440,7 @@ func Edit(e Editing, f *form.Form) templ.Component {
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
-								templ_7745c5c3_Err = ui.Field(f, nth("count", i), "week.count", ui.Digits, ui.Tiny, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = ui.Field(f, nth("count", i), text.T(ctx, "week.count", "n", i+1), ui.Digits, ui.Tiny, ui.Optional).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
