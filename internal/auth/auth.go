@@ -71,7 +71,7 @@ type Actor struct {
 	OrganisationName string    // of the partner side: the employer, or the broker
 	KeepsWeeks       int       // of the partner side: how long the employer sees somebody after the end
 	Candidate        uuid.UUID // of the candidate side
-	Unread           int       // how many notices wait
+	Unread           int       // how many notices wait; a hundred and more are 100
 	Wording          int       // counts what the tenant has said of its own words
 }
 

@@ -128,7 +128,7 @@ func identityOf(office, name, join string) string {
 	return `
 		SELECT business_now(), m.name, t.name, coalesce(` + office + `, '00000000-0000-0000-0000-000000000000'), coalesce(` + name + `, ''),
 			coalesce(m.employer_id, '00000000-0000-0000-0000-000000000000'), coalesce(m.candidate_id, '00000000-0000-0000-0000-000000000000'),
-			(SELECT count(*) FROM notices n WHERE n.membership_id = m.id AND n.read_at IS NULL AND n.at > business_now() - interval '84 days'), ` + wording + `,
+			(SELECT count(*) FROM (SELECT FROM notices n WHERE n.membership_id = m.id AND n.read_at IS NULL AND n.at > business_now() - interval '84 days' LIMIT 100) news), ` + wording + `,
 			set_config('app.role', m.role, true) || set_config('app.office_id', coalesce(` + office + `::text, ''), true)
 			|| set_config('app.employer_id', coalesce(m.employer_id::text, ''), true) || set_config('app.candidate_id', coalesce(m.candidate_id::text, ''), true)
 		FROM memberships m JOIN tenants t ON t.id = m.tenant_id ` + join + `

@@ -77,3 +77,15 @@ func TestWhoHasNotices(t *testing.T) {
 		t.Errorf("somebody not logged in gets %d to %q", got.Status, got.leads())
 	}
 }
+
+// TestManyNoticesAreNotCounted: a page says that there are many, and how many does not cost it anything.
+func TestManyNoticesAreNotCounted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.tell(notice.AgreementOffered, "/partner/agreements/1", map[string]any{"title": "Fem plasser"}, w.HR)
+	w.sql(`INSERT INTO notices (tenant_id, id, membership_id, what, args, link, at)
+		SELECT tenant_id, gen_random_uuid(), membership_id, what, args, link, at FROM notices, generate_series(1, 98) WHERE membership_id = $1`, w.HR.Membership)
+	want(t, w.as(w.HR).get(route.Notices), 200, "99 uleste", ">99<")
+	w.tell(notice.AgreementOffered, "/partner/agreements/1", map[string]any{"title": "Fem plasser"}, w.HR)
+	want(t, w.as(w.HR).get(route.Notices), 200, "Mer enn 99 uleste", ">99+<")
+}

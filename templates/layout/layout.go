@@ -121,6 +121,14 @@ func atMost99(n int) string {
 	return strconv.Itoa(n)
 }
 
+// unread tells how many notices are unread.
+func unread(ctx context.Context, n int) string {
+	if n > 99 {
+		return text.T(ctx, "notice.unread_many")
+	}
+	return text.T(ctx, "notice.unread", "n", n)
+}
+
 // failureTitle returns the heading for a status.
 func failureTitle(ctx context.Context, status int) string {
 	key := "layout.failure." + strconv.Itoa(status)
