@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -209,8 +210,11 @@ func named(args []any, name string) (string, bool) {
 		if args[i] != name {
 			continue
 		}
-		if s, ok := args[i+1].(string); ok {
-			return s, true
+		switch v := args[i+1].(type) {
+		case string:
+			return v, true
+		case int:
+			return strconv.Itoa(v), true
 		}
 		return fmt.Sprint(args[i+1]), true
 	}
