@@ -31,11 +31,11 @@ func (w *world) small(offices map[string]tenant.OfficeID) {
 		Address: "Segalstadvegen 2", PostalCode: "2651", Place: "Østre Gausdal", Employees: pointer(18)}, []string{"Lager", "Butikk"},
 		[]employer.ContactDraft{{Name: "Ivar Myrstad", Phone: "900 20 121", Email: "ivar.myrstad@bildeler.example", Roles: []string{"leader", "hr"}, Login: true}},
 		[]helper{{"Nils Øvergård", "900 20 122", "", "Lager"}})
-	w.do(marte, w.at(-60, 10), func(tx *db.Tx) error {
+	w.agree(&bil, "glor", "Inkluderingsavtale med Gausdal Bildeler", -26)
+	w.do(marte, w.at(-30, 10), func(tx *db.Tx) error {
 		return handover.Employer(w.ctx, tx, bil.id, handover.Draft{To: w.member(jonas), Reason: "closer", Note: "Jonas sitter på Gausdal og kjenner folkene."})
 	})
 	bil.owner = jonas
-	w.agree(&bil, "glor", "Inkluderingsavtale med Gausdal Bildeler", -26)
 	w.travel(bil, journey{line: 1, unit: "Lager", offices: all(offices, "Gausdal"), asked: -22, until: begun, buddy: "Nils Øvergård", starts: -4,
 		guest: w.welcome(tone, "Svein", "Gjerdalen", "svein.gjerdalen@kandidat.example", candidate.Draft{Strengths: "Husker varenumre, og er god i hoderegning.", Wishes: "Vil stå i butikk etter hvert."})})
 

@@ -172,3 +172,26 @@ func AskOfEmployer(b *db.Batch, id employer.ID) *[]Handover {
 		FROM handovers h JOIN memberships f ON f.id = h.from_id JOIN memberships t ON t.id = h.to_id
 		WHERE h.employer_id = @id ORDER BY h.at DESC`, db.Args{"id": id})
 }
+
+// A Shift is a new contact person, as the history of an agreement tells of it.
+type Shift struct {
+	At     time.Time
+	From   string
+	To     string
+	By     string
+	Reason string // empty for those who are not to know it
+}
+
+// AskShifts asks who took over from whom as contact person while an agreement was in force, the newest first.
+// Why it happened is for those who read handovers: to everybody else a person's leave is not told.
+func AskShifts(b *db.Batch, who auth.Actor, id employer.ID, since, until *time.Time) *[]Shift {
+	reason, why := `''`, ``
+	if who.Role.May(auth.Cell{Resource: "handover", Op: auth.Read}) {
+		reason, why = `coalesce(h.reason, '')`, `LEFT JOIN handovers h ON h.employer_id = e.employer_id AND h.at = e.at`
+	}
+	return db.AskAll[Shift](b, `
+		SELECT e.at, e.args->>'from' AS from, e.args->>'to' AS to, e.actor AS by, `+reason+` AS reason
+		FROM events e `+why+`
+		WHERE e.employer_id = @id AND e.what = @what AND e.at >= coalesce(@since::timestamptz, 'infinity') AND e.at < coalesce(@until::date + 1, 'infinity')
+		ORDER BY e.at DESC, e.id DESC`, db.Args{"id": id, "what": event.HandedOver, "since": since, "until": until})
+}

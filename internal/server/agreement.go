@@ -15,6 +15,7 @@ import (
 	"plass/internal/event"
 	"plass/internal/fault"
 	"plass/internal/form"
+	"plass/internal/handover"
 	"plass/internal/model"
 	"plass/internal/route"
 	"plass/internal/rule"
@@ -115,6 +116,7 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 	if tx.Actor.Side() == auth.PartnerSide {
 		ask = employer.AskOurContactPerson
 	}
+	shifts := handover.AskShifts(b, tx.Actor, p.Agreement.EmployerID, p.Agreement.ConcludedAt, p.Agreement.EndsOn)
 	at, away := ask(b, p.Agreement.EmployerID), user.AskStandInAt(b, p.Agreement.EmployerID.UUID)
 	limits := &[]rule.Rule{}
 	if tx.Actor.Side() == auth.NavSide {
@@ -132,7 +134,7 @@ func reading(r *http.Request, tx *db.Tx) (agreementview.Reading, error) {
 			return p, err
 		}
 	}
-	p.Standing, p.Rules = *counts, *limits
+	p.Standing, p.Rules, p.Shifts = *counts, *limits, *shifts
 	p.Own = tx.Actor.Side() == auth.NavSide && employer.ContactPersons(*at).Own(tx.Now)
 	if len(*at) > 0 {
 		p.Contact, p.Away = &(*at)[0], *away

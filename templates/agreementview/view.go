@@ -11,6 +11,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/event"
 	"plass/internal/form"
+	"plass/internal/handover"
 	"plass/internal/model"
 	"plass/internal/route"
 	"plass/internal/rule"
@@ -28,6 +29,7 @@ type Reading struct {
 	Terms      terms.Terms
 	Signatures agreement.Signatures
 	Versions   agreement.Versions
+	Shifts     []handover.Shift   // of the contact person since it was signed
 	Signing    *agreement.Signing // what waits for signatures; nil: nothing
 	Proposed   terms.Terms        // what the change that waits would have the agreement say
 	Anchorings []agreement.Anchoring
