@@ -32,9 +32,9 @@ func TestJourneyISS(t *testing.T) {
 		s.fill("every_weeks.0", "3")
 		s.fill("reason", "Vi vil møtes oftere")
 	})
-	s.says("3 lokale avtaler bygger på rammeavtalen.", "Slik blir de lokale avtalene", "Beholder sitt eget: Møter underveis")
-	for title, differs := range map[string]string{"Lokal nord": fromTo, "Lokal sør": fromTo, "Lokal øst": ""} {
-		if got := s.compared("Endres i "+title, "Møter underveis"); got != differs {
+	s.says("3 lokale avtaler bygger på rammeavtalen.", "Slik blir de lokale avtalene", "Ingenting endres i denne avtalen.")
+	for title, differs := range map[string]string{"Lokal nord": fromTo, "Lokal sør": fromTo, "Lokal øst": kept} {
+		if got := s.compared(title, "Møter underveis"); got != differs {
 			t.Errorf("the preview says that %s changes %q, want %q", title, got, differs)
 		}
 	}
@@ -56,8 +56,11 @@ func TestJourneyISS(t *testing.T) {
 	s.locals(frame)
 }
 
-// fromTo is the change of the framework, as a local agreement that inherits is told of it.
-const fromTo = "Statusmøte hver Tatt bort: 4 Nytt: 3. uke. Disse er med hver gang: deltakeren og arbeidsgiveren."
+// The change of the framework, as a local agreement that inherits is told of it, and one that says something itself.
+const (
+	fromTo = "Statusmøte hver Tatt bort: 4 Nytt: 3. uke. Disse er med hver gang: deltakeren og arbeidsgiveren."
+	kept   = "Beholder sitt eget: Statusmøte annenhver uke. Disse er med hver gang: deltakeren og arbeidsgiveren."
+)
 
 // meetsEvery gives the draft on the page meetings every so many weeks.
 func (s *story) meetsEvery(weeks string) {

@@ -204,7 +204,7 @@ func TestLocalAgreementsInheritFromAFramework(t *testing.T) {
 
 	at := frame.Path + "/changes/rhythm"
 	looked := w.as(w.Contact).get(at).submit(at, "kind.0", "status", "every_weeks.0", "5", "needed.0", "participant", "needed.0", "employer", "reason", "Felles rytme")
-	want(t, looked, 200, "Slik blir de lokale avtalene", "Lokal nord", "Beholder sitt eget: ", "Ingenting endres i denne avtalen.", "Endres i Lokal sør", "2 lokale avtaler bygger på rammeavtalen")
+	want(t, looked, 200, "Slik blir de lokale avtalene", "Lokal nord", "Ingenting endres i denne avtalen.", "Beholder sitt eget: Statusmøte hver 3. uke.", "Lokal sør", "2 lokale avtaler bygger på rammeavtalen")
 	looked.submit(at, "sure", "yes")
 	lacks(t, south.at(w.Contact), "hver 5. uke") // not before everybody has signed
 	frame.at(w.HR).submit("/partner" + frame.Path + "/signature")

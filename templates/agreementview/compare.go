@@ -81,43 +81,41 @@ func CompareDates(ctx context.Context, all []ui.Compared, before, after agreemen
 	return all
 }
 
-// A Local is what a change of the framework does to an agreement under it.
+// A Local is what a change of the framework does to an agreement under it, and what that goes on saying itself.
 type Local struct {
 	Agreement agreement.Agreement
 	Differs   []ui.Compared
-	Keeps     []Kept
 }
 
-// A Kept is what a local agreement says itself, where its framework comes to say something else.
-type Kept struct {
-	Part terms.Part
-	Says []string
+// stays reports whether nothing changes in the local agreement.
+func (l Local) stays() bool {
+	return !slices.ContainsFunc(l.Differs, func(c ui.Compared) bool { return len(c.Changes) > 0 })
 }
 
 // LocalOf tells what the local agreement, which says before, comes to say when its framework changes in this way.
 func LocalOf(ctx context.Context, a agreement.Agreement, framework []ui.Compared, before, after terms.Terms) Local {
-	l := Local{Agreement: a, Differs: Compare(ctx, before, after)}
+	l, follows := Local{Agreement: a}, Compare(ctx, before, after)
 	for _, part := range terms.Parts {
-		in := func(c ui.Compared) bool { return c.Label == partLabel(part) }
-		i := slices.IndexFunc(framework, in)
-		if i < 0 {
-			continue
-		}
-		var follows []compare.Change
-		if j := slices.IndexFunc(l.Differs, in); j >= 0 {
-			follows = l.Differs[j].Changes
-		}
-		var says []string
+		c, above := in(follows, part), in(framework, part)
 		for _, s := range sentencesOf(ctx, after, part) {
-			if about(framework[i].Changes, s.Of) && !about(follows, s.Of) {
-				says = append(says, s.Words)
+			if about(above.Changes, s.Of) && !about(c.Changes, s.Of) {
+				c.Keeps = append(c.Keeps, s.Words)
 			}
 		}
-		if len(says) > 0 {
-			l.Keeps = append(l.Keeps, Kept{part, says})
+		if len(c.Changes)+len(c.Keeps) > 0 {
+			l.Differs = append(l.Differs, c)
 		}
 	}
 	return l
+}
+
+// in returns what the comparison says of the part.
+func in(all []ui.Compared, part terms.Part) ui.Compared {
+	i := slices.IndexFunc(all, func(c ui.Compared) bool { return c.Label == partLabel(part) })
+	if i < 0 {
+		return ui.Compared{Label: partLabel(part)}
+	}
+	return all[i]
 }
 
 // about reports whether one of the changes is about it.
