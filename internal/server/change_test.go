@@ -248,7 +248,7 @@ func TestAnAgreementGoesUnderAFramework(t *testing.T) {
 	at := a.Path + "/changes/join"
 	want(t, joining.submit(at, "framework", "", "reason", "Samme avtale"), 422, "Velg ett av alternativene.", "Samme avtale")
 	looked := joining.submit(at, "reason", "Samme avtale")
-	want(t, looked, 200, "Alt avtalen sier i dag, blir stående.", "og følger den fra nå: Hvem som er med, Målet", "Dette er avtalens eget, og endres ikke når rammeavtalen endres: Plassene, Slik følger vi opp.")
+	want(t, looked, 200, "Alt avtalen sier i dag, blir stående.", "og følger den fra nå: «Hvem som er med», «Målet»", "Dette er avtalens eget, og endres ikke når rammeavtalen endres: «Plassene», «Slik følger vi opp».")
 	lacks(t, looked, "Før", "Etter")
 	text := a.at(w.HR)
 	looked.submit(at, "sure", "yes")

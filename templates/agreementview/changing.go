@@ -97,7 +97,7 @@ func consequence(ctx context.Context, t fault.Text) string {
 func partsSaid(ctx context.Context, parts []terms.Part) string {
 	var all []string
 	for _, part := range parts {
-		all = append(all, text.T(ctx, "terms.part."+string(part)))
+		all = append(all, text.T(ctx, "agreement.part_named", "part", text.T(ctx, "terms.part."+string(part))))
 	}
 	return strings.Join(all, ", ")
 }

@@ -195,7 +195,7 @@ func table(rows []placement.Row) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.CellText(ui.ShortDate(r.StartsOn)+"–"+ui.ShortDateOr(ctx, r.EndsOn, "placement.no_end")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.CellText(runs(ctx, r.StartsOn, r.EndsOn)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

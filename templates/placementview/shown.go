@@ -171,3 +171,11 @@ func (s Shown) daysTo() int { return int(s.Placement.StartsOn.Sub(s.Today).Hours
 func (s Shown) mayOffer(ctx context.Context) bool {
 	return s.Placement.Status() != placement.Planned && (s.Owned || auth.From(ctx).Is(auth.EmployerContact))
 }
+
+// runs tells in a table from when until when; without a last day, only from when.
+func runs(ctx context.Context, from time.Time, to *time.Time) string {
+	if to == nil {
+		return text.T(ctx, "placement.from_day", "day", ui.ShortDate(from))
+	}
+	return ui.ShortDate(from) + "–" + ui.ShortDate(*to)
+}
