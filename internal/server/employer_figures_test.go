@@ -67,7 +67,7 @@ func TestTheFiguresOfAnEmployerFollowItsRows(t *testing.T) {
 	want(t, nora.get(address), 200, "En kandidat ble presentert 2. mars 2026. Arbeidsgiveren har ikke svart ennå.", "Åpne presentasjonen")
 	id := m.begun(presentation, unit)
 	page = nora.get(address)
-	want(t, page, 200, "Varig plass 3 1 0 2", "Ada Prøve Verksted Varig plass fra 2. mars 2026 Planlagt", route.Placement(id), "Statusmøte Ada Prøve")
+	want(t, page, 200, "Varig plass 3 1 0 2", "Ada Prøve Verksted Varig plass Fra 2. mars 2026 Planlagt", route.Placement(id), "Statusmøte Ada Prøve")
 	lacks(t, page, "En kandidat ble presentert")
 	want(t, nora.get(route.Employer(other)), 200, "Arbeidstreningsplass 4 0 0 4")
 

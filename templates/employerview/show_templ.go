@@ -433,7 +433,7 @@ func agreements(w Whole) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = ui.CellText(ui.Period(ctx, a.StartsOn, a.EndsOn)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.CellText(ui.Capital(ui.Period(ctx, a.StartsOn, a.EndsOn))).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -883,7 +883,7 @@ func there(w Whole) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = ui.CellText(ui.Period(ctx, p.StartsOn, p.EndsOn)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.CellText(ui.Capital(ui.Period(ctx, p.StartsOn, p.EndsOn))).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -284,7 +284,7 @@ func People(s Shown) templ.Component {
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
-								templ_7745c5c3_Err = ui.CellText(ui.Period(ctx, p.StartsOn, p.EndedOn)).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = ui.CellText(ui.Capital(ui.Period(ctx, p.StartsOn, p.EndedOn))).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
@@ -707,7 +707,7 @@ func here(list []placement.Row) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.CellText(ui.Period(ctx, p.StartsOn, p.EndsOn)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.CellText(ui.Capital(ui.Period(ctx, p.StartsOn, p.EndsOn))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
