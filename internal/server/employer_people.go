@@ -2,11 +2,9 @@ package server
 
 import (
 	"net/http"
-	"slices"
 
 	"plass/internal/db"
 	"plass/internal/employer"
-	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/route"
 	"plass/internal/text"
@@ -99,14 +97,11 @@ func ownUnit(r *http.Request, tx *db.Tx) (e employer.Employer, u employer.Unit, 
 		return e, u, err
 	}
 	units, err := employer.Units(r.Context(), tx, e.ID)
-	i := slices.IndexFunc(units, func(u employer.Unit) bool { return u.ID == id })
-	if err == nil && i < 0 {
-		err = fault.New(fault.NotFound, "fault.not_found")
-	}
 	if err != nil {
 		return e, u, err
 	}
-	return e, units[i], nil
+	u, err = among(units, func(u employer.Unit) bool { return u.ID == id })
+	return e, u, err
 }
 
 // newContact asks for somebody at the employer.
@@ -176,12 +171,9 @@ func ownContact(r *http.Request, tx *db.Tx) (e employer.Employer, c employer.Con
 		return e, c, err
 	}
 	contacts, err := employer.Contacts(r.Context(), tx, e.ID)
-	i := slices.IndexFunc(contacts, func(c employer.Contact) bool { return c.ID == id })
-	if err == nil && i < 0 {
-		err = fault.New(fault.NotFound, "fault.not_found")
-	}
 	if err != nil {
 		return e, c, err
 	}
-	return e, contacts[i], nil
+	c, err = among(contacts, func(c employer.Contact) bool { return c.ID == id })
+	return e, c, err
 }

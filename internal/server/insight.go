@@ -34,11 +34,9 @@ func (s *Server) showInsightRows(r *http.Request, tx *db.Tx) (http.Handler, erro
 	group := insight.Group{Key: key}
 	if key != "" {
 		groups := v.Read.Groups(v.Period.Key, v.By)
-		i := slices.IndexFunc(groups, func(g insight.Group) bool { return g.Key == key })
-		if i < 0 {
-			return nil, fault.New(fault.NotFound, "fault.not_found")
+		if group, err = among(groups, func(g insight.Group) bool { return g.Key == key }); err != nil {
+			return nil, err
 		}
-		group = groups[i]
 	}
 	return page(insightview.Rows(v, v.Read.Figures(v.Period.Key, m), m, group)), nil
 }

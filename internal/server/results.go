@@ -2,10 +2,8 @@ package server
 
 import (
 	"net/http"
-	"slices"
 
 	"plass/internal/db"
-	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/insight"
 	"plass/templates/resultview"
@@ -37,9 +35,9 @@ func (s *Server) printOurResults(r *http.Request, tx *db.Tx) (http.Handler, erro
 		return nil, err
 	}
 	asked := form.Asked(r).Int("year", 1900, 3000)
-	i := slices.IndexFunc(shown.Years, func(y insight.Result) bool { return y.Year == asked })
-	if i < 0 {
-		return nil, fault.New(fault.NotFound, "fault.not_found")
+	year, err := among(shown.Years, func(y insight.Result) bool { return y.Year == asked })
+	if err != nil {
+		return nil, err
 	}
-	return s.paper(resultview.Sheet(shown, shown.Years[i]), "resultater"), nil
+	return s.paper(resultview.Sheet(shown, year), "resultater"), nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -192,6 +193,15 @@ func pathID[ID ~struct{ uuid.UUID }](r *http.Request, name string) (ID, error) {
 		return ID{}, fault.New(fault.NotFound, "fault.not_found")
 	}
 	return ID{id}, nil
+}
+
+// among returns the row that it is. What is not among the rows was never found.
+func among[Row any](rows []Row, is func(Row) bool) (row Row, err error) {
+	i := slices.IndexFunc(rows, is)
+	if i < 0 {
+		return row, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return rows[i], nil
 }
 
 // problems returns err as problems beside their fields when that is what it is.

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"net/http"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -55,13 +54,13 @@ func (s *Server) switchTo(_ http.ResponseWriter, r *http.Request) (http.Handler,
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(memberships, func(m login.Membership) bool { return m.ID.String() == r.PostForm.Get("membership") })
-	if i < 0 {
-		return nil, fault.New(fault.NotFound, "fault.not_found")
+	chosen, err := among(memberships, func(m login.Membership) bool { return m.ID.String() == r.PostForm.Get("membership") })
+	if err != nil {
+		return nil, err
 	}
 	if err := s.sessions.RenewToken(r.Context()); err != nil {
 		return nil, err
 	}
-	s.become(r.Context(), memberships[i])
-	return s.first(r.Context(), account, memberships[i], s.local(r.PostForm.Get("to")))
+	s.become(r.Context(), chosen)
+	return s.first(r.Context(), account, chosen, s.local(r.PostForm.Get("to")))
 }
