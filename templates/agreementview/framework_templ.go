@@ -248,7 +248,7 @@ func Locals(p Framework) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = ui.CellText(ui.Period(ctx, a.StartsOn, a.EndsOn)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.CellText(ui.Capital(ui.Period(ctx, a.StartsOn, a.EndsOn))).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
