@@ -183,7 +183,8 @@ type Shift struct {
 }
 
 // AskShifts asks who took over from whom as contact person while an agreement was in force, the newest first.
-// Why it happened is for those who read handovers: to everybody else a person's leave is not told.
+// Why it happened is for those who read handovers: to everybody else a person's leave is not told. The names are those of the
+// trail, since an employer knows its contact persons of today and tomorrow only.
 func AskShifts(b *db.Batch, who auth.Actor, id employer.ID, since, until *time.Time) *[]Shift {
 	reason, why := `''`, ``
 	if who.Role.May(auth.Cell{Resource: "handover", Op: auth.Read}) {
@@ -191,7 +192,7 @@ func AskShifts(b *db.Batch, who auth.Actor, id employer.ID, since, until *time.T
 	}
 	return db.AskAll[Shift](b, `
 		SELECT e.at, e.args->>'from' AS from, e.args->>'to' AS to, e.actor AS by, `+reason+` AS reason
-		FROM events e `+why+`
-		WHERE e.employer_id = @id AND e.what = @what AND e.at >= coalesce(@since::timestamptz, 'infinity') AND e.at < coalesce(@until::date + 1, 'infinity')
+		FROM contact_persons c JOIN events e ON e.employer_id = c.employer_id AND e.at = c.from_at `+why+`
+		WHERE c.employer_id = @id AND e.what = @what AND e.at >= coalesce(@since::timestamptz, 'infinity') AND e.at < coalesce(@until::date + 1, 'infinity')
 		ORDER BY e.at DESC, e.id DESC`, db.Args{"id": id, "what": event.HandedOver, "since": since, "until": until})
 }
