@@ -121,6 +121,7 @@ const (
 	RoleApproved       Kind = "role_approved"
 	RoleDeclined       Kind = "role_declined"
 	RoleWithdrawn      Kind = "role_withdrawn"
+	RoleLapsed         Kind = "role_lapsed" // who proposed it has no longer the role
 	RoleEnded          Kind = "role_ended"
 	OfficeAdded        Kind = "office_added"
 	OfficeRenamed      Kind = "office_renamed"

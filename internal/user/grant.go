@@ -41,11 +41,12 @@ type Grant struct {
 	ProposedAt time.Time
 	Mine       bool // the one acting proposed it, and can take it back
 	MayLetBe   bool // the one acting is the second person that it takes
+	Stale      bool // who proposed it has no longer the role: it can only be declined
 }
 
 const grants = `
 	SELECT g.id, g.email, g.name, g.phone, g.role, g.office_id, coalesce(o.name, '') AS office, g.proposed_by, p.name AS proposer, g.proposed_at,
-		g.proposed_by = current_membership() AS mine, may_let_be(g.proposed_by, g.email) AS may_let_be
+		g.proposed_by = current_membership() AS mine, may_let_be(g.proposed_by, g.email) AS may_let_be, NOT still_proposes(g.proposed_by) AS stale
 	FROM role_grants g JOIN memberships p ON p.id = g.proposed_by LEFT JOIN offices o ON o.id = g.office_id WHERE g.decision IS NULL`
 
 // AskGrants asks for the roles that wait for a second person, the oldest first.
@@ -90,6 +91,9 @@ func Propose(ctx context.Context, tx *db.Tx, d GrantDraft) (GrantID, error) {
 		return id, fault.Of("email", "user.has_role")
 	}
 	b := db.NewBatch(tx)
+	// What fell away keeps nobody from proposing the same.
+	b.Do(lapse+` AND email = @email AND role = @role AND office_id IS NOT DISTINCT FROM @office`,
+		db.Args{"now": tx.Now, "email": d.Email, "role": d.Role, "office": d.Office})
 	b.Do(`INSERT INTO role_grants (id, email, name, phone, role, office_id, proposed_at) VALUES (@id, @email, @name, @phone, @role, @office, @now)`,
 		db.Args{"id": id, "email": d.Email, "name": d.Name, "phone": d.Phone, "role": d.Role, "office": d.Office, "now": tx.Now})
 	event.Write(b, tx, event.RoleProposed, event.About{Args: map[string]any{"name": d.Name, "role": Called(d.Role)}})
@@ -121,6 +125,10 @@ func AskSeconds(b *db.Batch, receiver string) *[]Member {
 		AND m.email <> me.email AND m.email <> @receiver AND m.account_id IS DISTINCT FROM coalesce(me.account_id, '00000000-0000-0000-0000-000000000000')`+working+`
 		ORDER BY m.role, m.name COLLATE "nb-NO-x-icu"`, db.Args{"receiver": NormalEmail(receiver)})
 }
+
+// lapse lets proposals fall away of those who have no longer the role that they proposed them in.
+const lapse = `
+	UPDATE role_grants SET decision = 'lapsed', decided_by = current_membership(), decided_at = @now WHERE decision IS NULL AND NOT still_proposes(proposed_by)`
 
 // LetBe is the second person's yes: from now on somebody has the role, and meets the tenant the next time they log in.
 func LetBe(ctx context.Context, tx *db.Tx, id GrantID) error {
@@ -170,8 +178,12 @@ func decide(ctx context.Context, tx *db.Tx, id GrantID, decision string) (Grant,
 	if _, err := db.Touch(ctx, tx, `SELECT FROM role_grants WHERE id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
 		return Grant{}, err
 	}
-	if _, err := db.Value[uuid.UUID](ctx, tx, `SELECT id FROM role_grants WHERE id = @id`, db.Args{"id": id}); err != nil {
+	lapsed, err := db.Value[bool](ctx, tx, `SELECT decision IS NOT DISTINCT FROM 'lapsed' FROM role_grants WHERE id = @id`, db.Args{"id": id})
+	if err != nil {
 		return Grant{}, err
+	}
+	if lapsed {
+		return Grant{}, fault.New(fault.Conflict, "user.proposer_left")
 	}
 	g, err := db.One[Grant](ctx, tx, grants+` AND g.id = @id`, db.Args{"id": id})
 	if fault.Is(err, fault.NotFound) {
@@ -182,6 +194,9 @@ func decide(ctx context.Context, tx *db.Tx, id GrantID, decision string) (Grant,
 	}
 	if decision == "withdrawn" && !g.Mine || decision != "withdrawn" && !g.MayLetBe {
 		return g, fault.New(fault.Forbidden, "user.takes_another")
+	}
+	if decision == "approved" && g.Stale {
+		return g, fault.New(fault.Conflict, "user.proposer_left")
 	}
 	return g, db.Exec(ctx, tx, `UPDATE role_grants SET decision = @decision, decided_by = current_membership(), decided_at = @now WHERE id = @id`,
 		db.Args{"id": id, "decision": decision, "now": tx.Now})
@@ -222,7 +237,7 @@ func (c Colleagueship) MayEnd(who auth.Actor) bool {
 	return !c.Me && (who.Is(auth.Administrator) || who.Is(auth.OfficeLeader) && c.OfficeID != nil && *c.OfficeID == who.Office)
 }
 
-// TakeAway ends somebody's role at Nav.
+// TakeAway ends somebody's role at Nav. What they proposed and nobody has decided falls away.
 func TakeAway(ctx context.Context, tx *db.Tx, id MembershipID) error {
 	c, err := GetPerson(ctx, tx, id)
 	if err != nil {
@@ -233,6 +248,19 @@ func TakeAway(ctx context.Context, tx *db.Tx, id MembershipID) error {
 	}
 	if err := End(ctx, tx, id); err != nil {
 		return err
+	}
+	type lapsed struct {
+		Name string
+		Role auth.Role
+	}
+	open, err := db.All[lapsed](ctx, tx, lapse+` AND proposed_by = @id RETURNING name, role`, db.Args{"now": tx.Now, "id": id})
+	if err != nil {
+		return err
+	}
+	for _, g := range open {
+		if err := event.Record(ctx, tx, event.RoleLapsed, event.About{Args: map[string]any{"name": g.Name, "role": Called(g.Role), "proposer": c.Name}}); err != nil {
+			return err
+		}
 	}
 	return event.Record(ctx, tx, event.RoleEnded, event.About{Args: map[string]any{"name": c.Name, "role": Called(c.Role)}})
 }

@@ -85,8 +85,12 @@ func waits(ctx context.Context, g user.Grant) string {
 	if g.OfficeID != nil {
 		key = "administration.grant_at"
 	}
-	return text.T(ctx, key, "proposer", g.Proposer, "name", g.Name, "role", text.T(ctx, "role."+string(g.Role)), "office", g.Office, "email", g.Email,
+	says := text.T(ctx, key, "proposer", g.Proposer, "name", g.Name, "role", text.T(ctx, "role."+string(g.Role)), "office", g.Office, "email", g.Email,
 		"day", ui.Date(ctx, g.ProposedAt))
+	if g.Stale {
+		says += " " + text.T(ctx, "user.proposer_left")
+	}
+	return says
 }
 
 func crumbs(more ...layout.Crumb) []layout.Crumb {

@@ -610,7 +610,7 @@ func TakeAway(c user.Colleagueship, f *form.Form) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Consequences("administration.take_away_means", "administration.take_away_means.at_once", "administration.take_away_means.done", "administration.take_away_means.again").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Consequences("administration.take_away_means", "administration.take_away_means.at_once", "administration.take_away_means.proposals", "administration.take_away_means.done", "administration.take_away_means.again").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
