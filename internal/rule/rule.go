@@ -83,6 +83,25 @@ func (r Rule) On(day time.Time) bool {
 	return !day.Before(r.FromOn) && (r.ToOn == nil || !day.After(*r.ToOn))
 }
 
+// MayEnd reports whether the rule holds on the day without a last day of its own.
+func (r Rule) MayEnd(day time.Time) bool { return r.On(day) && r.ToOn == nil }
+
+// After returns what is advised when the rule has ended with the day: the rule that says the same of the instrument next, if there is
+// one, and those that say something else of it and hold on.
+func (r Rule) After(last time.Time, all []Rule) (next *Rule, others []Rule) {
+	day := last.AddDate(0, 0, 1)
+	for _, o := range all {
+		switch {
+		case o.ID == r.ID || o.Instrument != r.Instrument || o.ToOn != nil && o.ToOn.Before(day):
+		case o.What != r.What && o.On(day):
+			others = append(others, o)
+		case o.What == r.What && (next == nil || o.FromOn.Before(next.FromOn)):
+			next = &o
+		}
+	}
+	return next, others
+}
+
 const columns = `SELECT id, instrument, what, amount, source, from_on, to_on FROM rules`
 
 // Ask asks for every rule, by instrument, the newest of each first.
@@ -127,17 +146,18 @@ func Add(ctx context.Context, tx *db.Tx, d Draft) error {
 	return b.Send(ctx)
 }
 
-// End ends the rule: the day is the last on which it holds.
-func End(ctx context.Context, tx *db.Tx, id ID, last time.Time) error {
-	r, err := db.One[Rule](ctx, tx, columns+` WHERE id = @id`, db.Args{"id": id})
+// End ends the rule, which holds today and has no last day: today is the last on which it holds.
+func End(ctx context.Context, tx *db.Tx, id ID) error {
+	r, err := db.One[Rule](ctx, tx, columns+` WHERE id = @id FOR UPDATE`, db.Args{"id": id})
 	if err != nil {
 		return err
 	}
-	if last.Before(r.FromOn) {
-		last = r.FromOn
+	last := tx.Today()
+	if !r.MayEnd(last) {
+		return fault.New(fault.Conflict, "rule.ended_already")
 	}
 	b := db.NewBatch(tx)
-	b.Do(`UPDATE rules SET to_on = @last WHERE id = @id AND coalesce(to_on, 'infinity') > @last`, db.Args{"id": id, "last": last})
+	b.Do(`UPDATE rules SET to_on = @last WHERE id = @id`, db.Args{"id": id, "last": last})
 	event.Write(b, tx, event.RuleEnded, event.About{Args: map[string]any{"rule": Called(r.Instrument, r.What, r.Amount), "to": last.Format(time.DateOnly)}})
 	return b.Send(ctx)
 }

@@ -270,6 +270,7 @@ func (s *Server) navSite(g *group) {
 	g.post(route.Settings, may("setting", update), s.saveSettings)
 	g.get(route.Rules, may("rule", list), s.listRules)
 	g.post(route.Rules, may("rule", create), s.addRule)
+	g.get("/administration/rules/{rule}/ending", may("rule", remove), s.askToEndRule)
 	g.post("/administration/rules/{rule}/ending", may("rule", remove), s.endRule)
 	g.get(route.Words, may("wording", list), s.showWords)
 	g.get(route.WordsSwap, may("wording", update), s.planSwap)

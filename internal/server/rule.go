@@ -2,8 +2,10 @@ package server
 
 import (
 	"net/http"
+	"slices"
 
 	"plass/internal/db"
+	"plass/internal/fault"
 	"plass/internal/form"
 	"plass/internal/route"
 	"plass/internal/rule"
@@ -45,11 +47,31 @@ func (s *Server) addRule(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	return done(route.Rules, "said.rule_added"), nil
 }
 
+// askToEndRule shows what is advised when the rule has ended.
+func (s *Server) askToEndRule(r *http.Request, tx *db.Tx) (http.Handler, error) {
+	id, err := pathID[rule.ID](r, "rule")
+	if err != nil {
+		return nil, err
+	}
+	v, err := rules(r, tx)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(v.Rules, func(one rule.Rule) bool { return one.ID == id })
+	switch {
+	case at < 0:
+		return nil, notFound()
+	case !v.Rules[at].MayEnd(v.Today):
+		return nil, fault.New(fault.Conflict, "rule.ended_already")
+	}
+	return page(administrationview.EndRule(v.Rules[at], v)), nil
+}
+
 // endRule ends a rule with the day that it is.
 func (s *Server) endRule(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	id, err := pathID[rule.ID](r, "rule")
 	if err != nil {
 		return nil, err
 	}
-	return done(route.Rules, "said.rule_ended"), rule.End(r.Context(), tx, id, tx.Today())
+	return done(route.Rules, "said.rule_ended"), rule.End(r.Context(), tx, id)
 }

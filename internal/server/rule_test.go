@@ -74,3 +74,54 @@ func TestRulesAreDatedAdvice(t *testing.T) {
 		}
 	}
 }
+
+// TestARuleEndsWithItsConsequencesShown: what is advised from then on, before it is done and after.
+func TestARuleEndsWithItsConsequencesShown(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	astrid := w.as(w.Administrator)
+	add := func(what, amount, source, from string) {
+		want(t, astrid.get(route.Rules).submit(route.Rules, "instrument", "work_training", "what", what, "amount", amount, "source", source, "from_on", from), 200)
+	}
+	ending := func(amount string) string {
+		return "/administration/rules/" + w.only(`SELECT id::text FROM rules WHERE instrument = 'work_training' AND what = 'months_most' AND amount::text = $1 AND tenant_id = $2`, amount, w.Contact.Tenant) + "/ending"
+	}
+	add("months_most", "7", "Rundskriv for høsten", "2026-09-01")
+	add("months_most", "9", "Rundskriv 4", "2026-03-02")
+	table := astrid.get(route.Rules)
+	nine := ending("9")
+	if _, shown := table.form(nine); shown {
+		t.Error("a rule ends before anybody is told what follows")
+	}
+	asked := table.get(nine)
+	want(t, asked, 200, "Arbeidstrening: høyst 9 måneder", "I dag, 2. mars 2026, er den siste dagen", "Fra 3. mars 2026 er det ingen regel for «Arbeidstrening» om «Høyst så mange måneder»",
+		"Fra 1. september 2026 er rådet: høyst 7 måneder. Kilde: Rundskriv for høsten.", "De andre grensene for tiltaket gjelder som før: 6 måneder til etter en ny vurdering.")
+	lacks(t, asked, "høyst 12 måneder") // which ended the day before
+	for _, who := range []auth.Actor{w.Leader, w.Contact, w.Auditor} {
+		want(t, w.as(who).get(nine), 403)
+		want(t, w.as(who).post(nine), 403)
+	}
+	stranger := dbtest.Actor(t, w.pool, auth.Actor{Role: auth.Administrator})
+	want(t, w.as(stranger).get(nine), 404)
+	want(t, astrid.get(ending("7")), 409, "den har ikke begynt å gjelde")
+	want(t, astrid.post(ending("12")), 409, "den har en siste dag allerede")
+	draft := w.drafted(w.Employer, "glor")
+	want(t, draft, 200, "Arbeidstrening: høyst 9 måneder.")
+	want(t, asked.submit(nine), 200, "Regelen er avsluttet")
+	want(t, w.as(w.Contact).get(draft.Path), 200, "Arbeidstrening: høyst 9 måneder.") // today is the last day
+	want(t, astrid.post(nine), 409, "den har en siste dag allerede")
+	if n := w.count(`SELECT count(*) FROM events WHERE what = 'rule_ended' AND tenant_id = $1`, w.Contact.Tenant); n != 1 {
+		t.Errorf("%d events of one end", n)
+	}
+	w.clock(dbtest.Now.AddDate(0, 0, 1))
+	lacks(t, w.as(w.Contact).get(draft.Path), "høyst 9 måneder", "høyst 12 måneder")
+	w.clock(dbtest.Now.AddDate(0, 6, 1))
+	want(t, w.as(w.Contact).get(draft.Path), 200, "Arbeidstrening: høyst 7 måneder.")
+
+	// With nothing that follows, that is said.
+	astrid = w.as(w.Administrator)
+	mentor := "/administration/rules/" + w.only(`SELECT id::text FROM rules WHERE instrument = 'mentor' AND to_on IS NULL AND tenant_id = $1 LIMIT 1`, w.Contact.Tenant) + "/ending"
+	alone := astrid.get(mentor)
+	want(t, alone, 200, "er det ingen regel for «Tilskudd til mentor»")
+	lacks(t, alone, "er rådet:")
+}

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"context"
 	"plass/internal/auth"
 	"plass/internal/form"
 	"plass/internal/route"
@@ -16,6 +17,7 @@ import (
 	"plass/internal/text"
 	"plass/templates/layout"
 	"plass/templates/ui"
+	"strings"
 	"time"
 )
 
@@ -124,7 +126,7 @@ func Rules(t RuleTable) templ.Component {
 										var templ_7745c5c3_Var7 string
 										templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Capital(rule.Says(text.From(ctx), r.What, r.Amount)))
 										if templ_7745c5c3_Err != nil {
-											return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/rules.templ`, Line: 41, Col: 66}
+											return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/administrationview/rules.templ`, Line: 43, Col: 66}
 										}
 										_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 										if templ_7745c5c3_Err != nil {
@@ -173,8 +175,8 @@ func Rules(t RuleTable) templ.Component {
 											if templ_7745c5c3_Err != nil {
 												return templ_7745c5c3_Err
 											}
-										} else if may(ctx, "rule", auth.Delete) && r.ToOn == nil {
-											templ_7745c5c3_Err = ui.PostButton(route.Rule(r.ID, "ending"), "rule.end", ui.Tertiary, ui.Small, ui.About(rule.Says(text.From(ctx), r.What, r.Amount))).Render(ctx, templ_7745c5c3_Buffer)
+										} else if may(ctx, "rule", auth.Delete) && r.MayEnd(t.Today) {
+											templ_7745c5c3_Err = ui.ButtonLink(route.Rule(r.ID, "ending"), "rule.end", ui.Tertiary, ui.Small, ui.About(rule.Says(text.From(ctx), r.What, r.Amount))).Render(ctx, templ_7745c5c3_Buffer)
 											if templ_7745c5c3_Err != nil {
 												return templ_7745c5c3_Err
 											}
@@ -349,6 +351,137 @@ func Rules(t RuleTable) templ.Component {
 		}
 		return nil
 	})
+}
+
+// EndRule shows what is advised when the rule has ended, and ends it.
+func EndRule(r rule.Rule, t RuleTable) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var13 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var13 == nil {
+			templ_7745c5c3_Var13 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		says := rule.Says(text.From(ctx), r.What, r.Amount)
+		templ_7745c5c3_Var14 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+				if !templ_7745c5c3_IsBuffer {
+					defer func() {
+						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err == nil {
+							templ_7745c5c3_Err = templ_7745c5c3_BufErr
+						}
+					}()
+				}
+				ctx = templ.InitializeContext(ctx)
+				templ_7745c5c3_Err = ui.Consequences("rule.end_means", t.ending(ctx, r)...).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Var16 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					templ_7745c5c3_Err = ui.Submit("rule.end_yes", ui.Destructive).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = ui.ButtonLink(route.Rules, "rule.keep", ui.Secondary).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = ui.Buttons().Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				return nil
+			})
+			templ_7745c5c3_Err = ui.Form(route.Rule(r.ID, "ending"), t.Form, ui.Bare).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = layout.Page(layout.Head{
+			Title:  text.T(ctx, "rule.end_title"),
+			Lead:   text.T(ctx, "rule.instrument."+r.Instrument) + ": " + says,
+			Crumbs: append(above(ctx), layout.Crumb{To: route.Rules, Label: "rule.title"}),
+		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// ending tells what is advised once the rule has ended.
+func (t RuleTable) ending(ctx context.Context, r rule.Rule) []string {
+	next, others := r.After(t.Today, t.Rules)
+	says := func(r rule.Rule) string { return rule.Says(text.From(ctx), r.What, r.Amount) }
+	tomorrow := t.Today.AddDate(0, 0, 1)
+	follows := []string{text.T(ctx, "rule.end_means.last", "day", ui.Date(ctx, t.Today))}
+	if next == nil || next.FromOn.After(tomorrow) {
+		follows = append(follows, text.T(ctx, "rule.end_means.nothing", "day", ui.Date(ctx, tomorrow), "instrument", text.T(ctx, "rule.instrument."+r.Instrument), "kind", text.T(ctx, "rule.kind."+r.What)))
+	}
+	if next != nil {
+		from := tomorrow
+		if next.FromOn.After(from) {
+			from = next.FromOn
+		}
+		follows = append(follows, text.T(ctx, "rule.end_means.next", "day", ui.Date(ctx, from), "says", says(*next), "source", next.Source))
+	}
+	if len(others) > 0 {
+		words := make([]string, len(others))
+		for i, o := range others {
+			words[i] = says(o)
+		}
+		follows = append(follows, text.T(ctx, "rule.end_means.others", "says", strings.Join(words, "; ")))
+	}
+	return append(follows, "rule.end_means.agreements")
 }
 
 var _ = templruntime.GeneratedTemplate
