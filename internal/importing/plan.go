@@ -84,11 +84,15 @@ func Look(ctx context.Context, tx *db.Tx, s sheet.Sheet) (Plan, error) {
 	if err != nil {
 		return plan, err
 	}
+	canBe, err := contactRoles(ctx, tx)
+	if err != nil {
+		return plan, err
+	}
 	var rows []row
 	var numbers []string
 	problems := map[int][]Problem{}
 	for _, r := range t.rows() {
-		reader := reader{table: t, row: r, today: tx.Today(), models: models}
+		reader := reader{table: t, row: r, today: tx.Today(), models: models, roles: canBe}
 		if phrase := reader.digits(OrgNumber); phone(phrase) == exampleNumber {
 			plan.Rows = append(plan.Rows, Outcome{Row: r.No, Employer: reader.cell(Name), Acts: []Act{Example}})
 			continue

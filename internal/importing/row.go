@@ -56,6 +56,7 @@ type reader struct {
 	row      sheet.Row
 	today    time.Time
 	models   map[string]model.Template // of the library, and the tenant's own, by how they are called
+	roles    roles
 	problems []Problem
 }
 
@@ -193,29 +194,22 @@ func (r *reader) orgNumber(c Column) string {
 
 func (r *reader) contact(d *row) {
 	c := employer.ContactDraft{Name: r.words(ContactName, 200), Phone: r.digits(ContactPhone), Email: user.NormalEmail(r.words(ContactEmail, 254))}
-	named := r.list(ContactRoles)
-	if c.Name == "" && c.Phone == "" && c.Email == "" && len(named) == 0 {
+	cell := r.words(ContactRoles, 400)
+	if c.Name == "" && c.Phone == "" && c.Email == "" && cell == "" {
 		return
 	}
-	for _, name := range named {
-		role, ok := roles[fold(name)]
-		r.unless(ok, ContactRoles, "import.problem.role", "cell", name)
-		if ok && !slices.Contains(c.Roles, role) {
-			c.Roles = append(c.Roles, role)
-		}
+	var found, unknown []string
+	if utf8.RuneCountInString(cell) <= 400 { // more is refused already
+		found, unknown = r.roles.read(cell)
 	}
-	r.unless(len(named) > 0, ContactRoles, "import.problem.no_role")
+	for _, name := range unknown {
+		r.unless(false, ContactRoles, "import.problem.role", "cell", name, "roles", strings.Join(r.roles.names, ", "))
+	}
+	c.Roles = found
+	r.unless(len(found)+len(unknown) > 0, ContactRoles, "import.problem.no_role")
 	r.note(c.Problems(), map[string]Column{"name": ContactName, "phone": ContactPhone, "email": ContactEmail, "roles": ContactRoles})
 	d.Contact = c
 }
-
-// list returns what stands in the cell with commas, semicolons or slashes between.
-func (r *reader) list(c Column) []string {
-	return strings.FieldsFunc(r.words(c, 400), func(s rune) bool { return s == ',' || s == ';' || s == '/' })
-}
-
-// roles finds a role of a contact by how it is called, in any language.
-var roles = named("contact.role.", employer.ContactRoles)
 
 // statuses finds a status by how it is called, in any language.
 var statuses = named("import.status.", []string{running, drafted})

@@ -2,13 +2,14 @@ package importing
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
-	"plass/internal/employer"
 	"plass/internal/model"
 	"plass/internal/terms"
 	"plass/internal/text"
@@ -58,7 +59,8 @@ func head(lang text.Lang) []string {
 }
 
 // TemplateText returns the file to fill in as text with semicolons, which Excel opens here.
-func TemplateText(lang text.Lang) ([]byte, error) {
+func TemplateText(ctx context.Context) ([]byte, error) {
+	lang := text.From(ctx)
 	var out bytes.Buffer
 	out.WriteString("\uFEFF")
 	w := csv.NewWriter(&out)
@@ -72,9 +74,10 @@ func TemplateText(lang text.Lang) ([]byte, error) {
 // numbers are the columns whose cells are numbers, and not kept as text.
 var numbers = []Column{Employees, Durable, WorkTraining, Months}
 
-// TemplateWorkbook returns the file to fill in as a workbook, with a sheet of explanations and one of the words to choose between.
-func TemplateWorkbook(lang text.Lang) ([]byte, error) {
-	b := &book{file: excelize.NewFile(), lang: lang}
+// TemplateWorkbook returns the file to fill in as a workbook, with a sheet of explanations and one of the words to choose between,
+// the tenant's own roles among them.
+func TemplateWorkbook(ctx context.Context) ([]byte, error) {
+	b := &book{file: excelize.NewFile(), lang: text.From(ctx), roles: RoleNames(ctx)}
 	b.fillIn()
 	b.explain()
 	b.words()
@@ -87,9 +90,10 @@ func TemplateWorkbook(lang text.Lang) ([]byte, error) {
 
 // A book is the workbook in the making. After the first error nothing more is made.
 type book struct {
-	file *excelize.File
-	lang text.Lang
-	err  error
+	file  *excelize.File
+	lang  text.Lang
+	roles []string
+	err   error
 }
 
 func (b *book) do(err error) {
@@ -160,7 +164,7 @@ func (b *book) explain() {
 	b.do(b.file.SetColWidth(name, "B", "B", 100))
 	b.row(name, 1, []string{text.In(b.lang, "import.about_heading"), text.In(b.lang, "import.about_what")})
 	for i, c := range Columns {
-		b.row(name, i+2, []string{text.In(b.lang, "import.column."+string(c)), text.In(b.lang, "import.about."+string(c))})
+		b.row(name, i+2, []string{text.In(b.lang, "import.column."+string(c)), text.In(b.lang, "import.about."+string(c), "roles", strings.Join(b.roles, ", "))})
 	}
 	bold, wrapped := excelize.Style{Font: &excelize.Font{Bold: true}}, excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}
 	b.do(b.file.SetCellStyle(name, "A1", "B1", b.style(bold)))
@@ -179,16 +183,13 @@ func (b *book) words() {
 			b.do(b.file.SetCellStr(name, cell, w))
 		}
 	}
-	var models, roles []string
+	var models []string
 	for _, t := range model.Library() {
 		models = append(models, t.Name[b.lang])
 	}
-	for _, r := range employer.ContactRoles {
-		roles = append(roles, text.In(b.lang, "contact.role."+r))
-	}
 	column(1, Status, []string{text.In(b.lang, "import.status."+running), text.In(b.lang, "import.status."+drafted)})
 	column(2, Template, models)
-	column(3, ContactRoles, roles)
+	column(3, ContactRoles, b.roles)
 	b.do(b.file.SetColWidth(name, "A", "C", 34))
 	b.do(b.file.SetCellStyle(name, "A1", "C1", b.style(excelize.Style{Font: &excelize.Font{Bold: true}})))
 }

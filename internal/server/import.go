@@ -37,7 +37,7 @@ func (s *Server) importTemplate(r *http.Request, _ *db.Tx) (http.Handler, error)
 	if strings.HasSuffix(r.URL.Path, ".csv") {
 		make, kind = importing.TemplateText, "text/csv; charset=utf-8"
 	}
-	data, err := make(lang(r))
+	data, err := make(r.Context())
 	if err != nil {
 		return nil, err
 	}
