@@ -58,6 +58,10 @@ func unsaid(ctx context.Context, t terms.Terms, part terms.Part) (all sentences)
 				under("agreement.f.opens_at", "opens_at", sayPhase(ctx, terms.Phase{Kind: p.Kind, Name: p.Name})+" "+ui.Capital(text.T(ctx, "terms.gate."+p.OpensAt))+".")
 			}
 		}
+	case part == terms.PromisesPart && t.Commitments != nil:
+		for _, p := range t.Commitments.Promises {
+			under("agreement.f.promise_to", "promise_to", text.T(ctx, "terms.promises.to", "what", sentence(ctx, p.What), "to", text.T(ctx, "terms.side."+p.To)))
+		}
 	}
 	return all
 }

@@ -59,3 +59,29 @@ func traces(t *testing.T, was, is []compare.Sentence, changes []compare.Change) 
 		}
 	}
 }
+
+// TestCompareTellsOfAPromisesDeadlineAndReceiver: the text says the deadline, and a comparison also whom the promise is given to.
+func TestCompareTellsOfAPromisesDeadlineAndReceiver(t *testing.T) {
+	t.Parallel()
+	said := func(days int, to string) terms.Terms {
+		return terms.Terms{Commitments: &terms.Commitments{Promises: []terms.Promise{{By: "employer", To: to, Strength: "guarantee",
+			What: terms.Words{"nb": "Et tilbud om fast jobb."}, When: terms.Trigger{Kind: "end", Days: days}}}}}
+	}
+	ctx := context.Background()
+	for _, c := range []struct {
+		before, after terms.Terms
+		want          string
+	}{
+		{said(14, "participant"), said(30, "participant"), "Fristen er 30 dager etterpå."},
+		{said(0, "participant"), said(1, "participant"), "Fristen er 1 dag etterpå."},
+		{said(14, "participant"), said(14, "nav"), "Et tilbud om fast jobb. Til: Nav."},
+	} {
+		differs := Compare(ctx, c.before, c.after)
+		if len(differs) != 1 || len(differs[0].Changes) != 1 {
+			t.Fatalf("told %v, want one change", differs)
+		}
+		if got := differs[0].Changes[0].Words; got != c.want && !strings.HasSuffix(got, " "+c.want) {
+			t.Errorf("told %q, want %q", got, c.want)
+		}
+	}
+}

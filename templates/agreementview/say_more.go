@@ -215,7 +215,10 @@ func SayPromised(ctx context.Context, p terms.Promise) string {
 func promiseRest(ctx context.Context, p terms.Promise) string {
 	var said string
 	if key := "terms.promise_when." + p.When.Kind; p.When.Kind != "always" {
-		said += " " + text.T(ctx, key, "n", p.When.Days)
+		said += " " + text.T(ctx, key)
+	}
+	if p.When.Days > 0 {
+		said += " " + text.T(ctx, "terms.promises.days", "n", p.When.Days)
 	}
 	if p.When.Percent > 0 {
 		said += " " + text.T(ctx, "terms.promises.listed", "n", p.When.Percent)
