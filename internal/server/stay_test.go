@@ -84,6 +84,7 @@ func (w *world) arrange(of employer.ID, hr auth.Actor, template, unit string, ch
 		})
 	}
 	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) error {
+		a.Line.AgreementID = id.UUID // also where no place is promised
 		lines, err := seat.OfAgreement(ctx, tx, id.UUID)
 		for _, l := range lines {
 			if l.Kind == terms.WorkTraining {
@@ -117,7 +118,7 @@ func (w *world) chosen(a arrangement, of candidate.ID) (id nomination.Presentati
 	var m meeting.ID
 	now := dbtest.Now
 	w.do(w.Contact, func(ctx context.Context, tx *db.Tx) (err error) {
-		if r, err = request.Create(ctx, tx, request.Draft{Line: a.Line.ID, Unit: &a.Unit, Count: 1, WantedFrom: tx.Today()}); err != nil {
+		if r, err = request.Create(ctx, tx, request.Draft{Line: a.Line.ID, Agreement: agreement.ID{UUID: a.Line.AgreementID}, Kind: terms.WorkTraining, Unit: &a.Unit, Count: 1, WantedFrom: tx.Today()}); err != nil {
 			return err
 		}
 		return request.Send(ctx, tx, r, request.Sending{Offices: []tenant.OfficeID{{UUID: w.Liaison.Office}}, DueOn: tx.Today().AddDate(0, 0, 7), Today: tx.Today()})

@@ -79,6 +79,15 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	if err := fits(a, line, stays, d); err != nil {
 		return new, err
 	}
+	whole, err := a.Terms()
+	if err != nil {
+		return new, err
+	}
+	if line == nil {
+		if err := inYear(ctx, tx, a, whole, d); err != nil {
+			return new, err
+		}
+	}
 	p := placement.Placement{ID: new, PresentationID: id, NominationID: of.NominationID, EmployerID: of.EmployerID, AgreementID: of.AgreementID,
 		VersionID: a.VersionID, LineID: of.LineID, Kind: of.Kind, UnitID: *of.UnitID, Unit: of.Unit, BuddyID: d.Buddy, StartsOn: d.StartsOn, EndsOn: d.EndsOn}
 	if err := checkBuddy(ctx, tx, p); err != nil {
@@ -88,10 +97,6 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 		return new, err
 	}
 	if _, err := meeting.Fill(ctx, tx, p); err != nil {
-		return new, err
-	}
-	whole, err := a.Terms()
-	if err != nil {
 		return new, err
 	}
 	if err := goals(ctx, tx, whole, new); err != nil {
@@ -124,10 +129,15 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	return new, event.Record(ctx, tx, event.PlacementAgreed, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: new.UUID})
 }
 
-// hold keeps others from taking the place until the transaction is over; where no number is promised, from placing the same person.
+// hold keeps others from taking the place until the transaction is over; where no place is promised, from placing the same person, and
+// anybody under the same agreement, whose end and number of people in a year are read after it.
 func hold(ctx context.Context, tx *db.Tx, of nomination.Presentation) (*seat.Line, []seat.Stay, error) {
 	if of.LineID == nil {
-		return nil, nil, nomination.Hold(ctx, tx, of.ID)
+		if err := nomination.Hold(ctx, tx, of.ID); err != nil {
+			return nil, nil, err
+		}
+		_, err := agreement.Lock(ctx, tx, of.AgreementID)
+		return nil, nil, err
 	}
 	line, stays, err := seat.Lock(ctx, tx, *of.LineID)
 	return &line, stays, err
@@ -147,6 +157,21 @@ func fits(a agreement.Agreement, line *seat.Line, stays []seat.Stay, d Draft) er
 	full := seat.Most(stays, d.StartsOn, d.EndsOn) >= line.Count
 	p.Unless(!full || d.OverBecause != "", "over_because", "placement.no_place", "count", line.Count)
 	return p.Problem()
+}
+
+// inYear refuses one more than the agreement says begin in a calendar year, unless somebody says why.
+func inYear(ctx context.Context, tx *db.Tx, a agreement.Agreement, whole terms.Terms, d Draft) error {
+	if whole.Intake == nil || whole.Intake.Cohort == nil || whole.Intake.Cohort.MostYear == 0 || d.OverBecause != "" {
+		return nil
+	}
+	year, most := d.StartsOn.Year(), whole.Intake.Cohort.MostYear
+	begin, err := db.Value[int](ctx, tx, `
+		SELECT count(*)::int FROM placements WHERE agreement_id = @id AND misregistered_at IS NULL AND starts_on BETWEEN make_date(@year, 1, 1) AND make_date(@year, 12, 31)`,
+		db.Args{"id": a.ID, "year": year})
+	if err == nil && begin >= most {
+		err = fault.Of("over_because", "placement.year_full", "n", most, "year", year)
+	}
+	return err
 }
 
 func checkBuddy(ctx context.Context, tx *db.Tx, p placement.Placement) error {
