@@ -54,14 +54,8 @@ func Misregister(ctx context.Context, tx *db.Tx, id nomination.PresentationID, r
 	if err := open(ctx, tx, of); err != nil {
 		return err
 	}
-	opened, err := request.OpenUnfilled(ctx, tx, of.NominationID.UUID)
-	if err != nil {
+	if err := nomination.Reopen(ctx, tx, of.NominationID); err != nil {
 		return err
-	}
-	for _, o := range opened {
-		if err := nomination.Unlapse(ctx, tx, o); err != nil {
-			return err
-		}
 	}
 	if err := tellTakenBack(ctx, tx, of, id.UUID); err != nil {
 		return err

@@ -2,6 +2,7 @@ package nomination
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/google/uuid"
@@ -170,9 +171,18 @@ func Lapse(ctx context.Context, tx *db.Tx, closed request.ID) error {
 	return b.Send(ctx)
 }
 
-// Unlapse opens again what [Lapse] closed with the request: what the contact person needs to know first, since only then are those
+// Reopen opens the request of the nomination again when it was closed because it was filled, and no longer is, with what its end closed.
+func Reopen(ctx context.Context, tx *db.Tx, id ID) error {
+	opened, err := request.OpenUnfilled(ctx, tx, id.UUID)
+	for _, o := range opened {
+		err = errors.Join(err, unlapse(ctx, tx, o))
+	}
+	return err
+}
+
+// unlapse opens again what [Lapse] closed with the request: what the contact person needs to know first, since only then are those
 // it is about seen.
-func Unlapse(ctx context.Context, tx *db.Tx, opened request.Opened) error {
+func unlapse(ctx context.Context, tx *db.Tx, opened request.Opened) error {
 	type row struct{ ID uuid.UUID }
 	known, err := db.All[row](ctx, tx, `
 		UPDATE relations SET to_at = 'infinity' WHERE kind = 'presented' AND employer_id = @employer AND to_at = @then RETURNING id`,

@@ -12,6 +12,7 @@ import (
 	"plass/internal/employer"
 	"plass/internal/event"
 	"plass/internal/fault"
+	"plass/internal/nomination"
 	"plass/internal/notice"
 	"plass/internal/route"
 	"plass/internal/seat"
@@ -289,7 +290,8 @@ func checkRoom(ctx context.Context, tx *db.Tx, p Placement, c Change) error {
 	return wrong.Problem()
 }
 
-// Misregister takes back a placement that was made by mistake and has not begun: it is hidden everywhere.
+// Misregister takes back a placement that was made by mistake and has not begun: it is hidden everywhere, and the request that it filled
+// opens again.
 func Misregister(ctx context.Context, tx *db.Tx, id ID, reason string) error {
 	if reason == "" {
 		return fault.Of("reason", "form.required")
@@ -308,6 +310,9 @@ func Misregister(ctx context.Context, tx *db.Tx, id ID, reason string) error {
 	b.Do(`UPDATE disclosures SET until_at = @now WHERE nomination_id = @nomination AND field = 'full_name' AND until_at > @now`,
 		db.Args{"nomination": p.NominationID, "now": tx.Now})
 	if err := b.Send(ctx); err != nil {
+		return err
+	}
+	if err := nomination.Reopen(ctx, tx, p.NominationID); err != nil {
 		return err
 	}
 	return event.Record(ctx, tx, event.PlacementCorrected, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: id.UUID, Args: map[string]any{"reason": reason}})

@@ -46,7 +46,12 @@ func TestAMistakeIsTakenBackWhole(t *testing.T) {
 	nora := w.as(w.Contact)
 	shown := nora.get(address).submit(address, "starts_on", "2026-03-16", "buddy", helper.String())
 	id := placementOf(shown)
-	want(t, nora.get("/placements/"+id+"/misregistration").submit("/placements/"+id+"/misregistration", "reason", ""), 422, "Må fylles ut.")
+	open := func() int { return w.counted(`SELECT count(*) FROM requests WHERE closed_at IS NULL`) }
+	if n := open(); n != 0 {
+		t.Errorf("%d requests are open once the place is filled", n)
+	}
+	lacks(t, nora.get(route.Today), "En kandidat er valgt. Avtal oppstart.")
+	want(t, nora.get("/placements/"+id+"/misregistration").submit("/placements/"+id+"/misregistration", "reason", ""), 422, "Må fylles ut.", "Forespørselen åpnes igjen")
 	gone := nora.get("/placements/"+id+"/misregistration").submit("/placements/"+id+"/misregistration", "reason", "Feil person")
 	want(t, gone, 200, "Perioden er tatt bort")
 	want(t, nora.get("/placements/"+id), 404)
@@ -55,7 +60,14 @@ func TestAMistakeIsTakenBackWhole(t *testing.T) {
 	if n := len(series(t, w, id)); n != 0 {
 		t.Errorf("%d meetings are left", n)
 	}
+	if n := open(); n != 1 {
+		t.Errorf("%d requests are open again, want 1", n)
+	}
+	want(t, nora.get(route.Today), 200, "En kandidat er valgt. Avtal oppstart.")
 	want(t, nora.get(address).submit(address, "starts_on", "2026-03-23", "buddy", helper.String()), 200, "Oppstarten er avtalt")
+	if n := open(); n != 0 {
+		t.Errorf("%d requests are open once the place is filled again", n)
+	}
 }
 
 func TestAPlacementIsSeenByItsOwn(t *testing.T) {

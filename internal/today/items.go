@@ -57,7 +57,7 @@ const navItems = `
 		FROM presentations p JOIN mine e USING (employer_id)
 		WHERE p.withdrawn_at IS NULL AND p.choice IS DISTINCT FROM 'not_chosen' AND p.answer IS DISTINCT FROM 'not_now'
 		AND NOT EXISTS (SELECT FROM hires h WHERE h.presentation_id = p.id AND h.misregistered_at IS NULL)
-		AND NOT EXISTS (SELECT FROM placements s WHERE s.presentation_id = p.id)
+		AND NOT EXISTS (SELECT FROM placements s WHERE s.presentation_id = p.id AND s.misregistered_at IS NULL)
 		AND (p.answer IS NULL OR p.choice = 'chosen' OR NOT EXISTS (SELECT FROM meetings m WHERE m.presentation_id = p.id AND m.held_at IS NULL AND m.cancelled_at IS NULL))
 		UNION ALL
 		SELECT CASE WHEN r.plan_needed AND NOT EXISTS (SELECT FROM plans WHERE placement_id = p.id) THEN 'plan_missing' ELSE 'to_begin' END,

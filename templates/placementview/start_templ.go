@@ -579,7 +579,7 @@ func Misregister(p placement.Placement, f *form.Form) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Consequences("placement.misregister_means", "placement.misregister_means.hidden", "placement.misregister_means.meetings", "placement.misregister_means.seat", "placement.misregister_means.again").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Consequences("placement.misregister_means", "placement.misregister_means.hidden", "placement.misregister_means.meetings", "placement.misregister_means.seat", "placement.misregister_means.request", "placement.misregister_means.again").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
