@@ -7,6 +7,26 @@ import (
 	"plass/internal/terms"
 )
 
+// TestNoMoreInAYearThanAgreed holds where places are promised too, and whoever says why can place one more.
+func TestNoMoreInAYearThanAgreed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.arrange(w.Employer, w.HR, "glor", "Lager", func(whole *terms.Terms) {
+		whole.Intake.Cohort = &terms.Cohort{MostYear: 1}
+		whole.Places.Lines[1].Count = 5
+	})
+	by, _ := w.helper(a, "Frida Fadder", 5)
+	start := func(name, from string, fields ...string) reply {
+		who, _ := w.candidate(name, "Prøve")
+		at := route.Presentation(w.chosen(a, who)) + "/placement"
+		return w.as(w.Contact).get(at).submit(at, append(fields, "starts_on", from, "buddy", by.String())...)
+	}
+	want(t, start("Ada", "2026-03-16"), 200, "Oppstarten er avtalt")
+	want(t, start("Bo", "2026-12-31"), 422, "Avtalen sier at høyst én begynner i året, og noen begynner i 2026 allerede.", "Hvorfor skal det være flere enn avtalt?")
+	want(t, start("Cato", "2027-01-04"), 200, "Oppstarten er avtalt")
+	want(t, start("Dina", "2026-04-01", "over_because", "Vi ble enige om én til."), 200, "Oppstarten er avtalt")
+}
+
 // TestTwoStartsWithoutAPlaceAtOnce exceed no number that the agreement says, nor its end that is being changed.
 func TestTwoStartsWithoutAPlaceAtOnce(t *testing.T) {
 	t.Parallel()

@@ -83,10 +83,8 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	if err != nil {
 		return new, err
 	}
-	if line == nil {
-		if err := inYear(ctx, tx, a, whole, d); err != nil {
-			return new, err
-		}
+	if err := inYear(ctx, tx, a, whole, d); err != nil {
+		return new, err
 	}
 	p := placement.Placement{ID: new, PresentationID: id, NominationID: of.NominationID, EmployerID: of.EmployerID, AgreementID: of.AgreementID,
 		VersionID: a.VersionID, LineID: of.LineID, Kind: of.Kind, UnitID: *of.UnitID, Unit: of.Unit, BuddyID: d.Buddy, StartsOn: d.StartsOn, EndsOn: d.EndsOn}
@@ -129,18 +127,20 @@ func Placement(ctx context.Context, tx *db.Tx, id nomination.PresentationID, d D
 	return new, event.Record(ctx, tx, event.PlacementAgreed, event.About{Employer: p.EmployerID.UUID, Agreement: p.AgreementID.UUID, Placement: new.UUID})
 }
 
-// hold keeps others from taking the place until the transaction is over; where no place is promised, from placing the same person, and
-// anybody under the same agreement, whose end and number of people in a year are read after it.
-func hold(ctx context.Context, tx *db.Tx, of nomination.Presentation) (*seat.Line, []seat.Stay, error) {
+// hold keeps others from taking the place until the transaction is over, or where no place is promised from placing the same person; and
+// then from placing anybody under the same agreement, whose end and number of people in a year are read after it.
+func hold(ctx context.Context, tx *db.Tx, of nomination.Presentation) (line *seat.Line, stays []seat.Stay, err error) {
 	if of.LineID == nil {
-		if err := nomination.Hold(ctx, tx, of.ID); err != nil {
-			return nil, nil, err
-		}
-		_, err := agreement.Lock(ctx, tx, of.AgreementID)
-		return nil, nil, err
+		err = nomination.Hold(ctx, tx, of.ID)
+	} else {
+		var l seat.Line
+		l, stays, err = seat.Lock(ctx, tx, *of.LineID)
+		line = &l
 	}
-	line, stays, err := seat.Lock(ctx, tx, *of.LineID)
-	return &line, stays, err
+	if err == nil {
+		_, err = agreement.Lock(ctx, tx, of.AgreementID)
+	}
+	return line, stays, err
 }
 
 // fits refuses dates outside the agreement, and one more than the places unless somebody says why.
