@@ -106,7 +106,7 @@ func (s *story) locals(frame string) {
 	s.visit(frame + "/locals")
 	s.says("0 av 12 besatt Arbeidstreningsplasser")
 	for title, want := range map[string]string{"Lokal nord": "6 0", "Lokal sør": "4 0", "Lokal øst": "2 0"} {
-		if got := s.row("Lokale avtaler", title); got != "fra 2. mars 2026 Gjelder "+want {
+		if got := s.row("Lokale avtaler", title); got != "Fra 2. mars 2026 Gjelder "+want {
 			s.t.Errorf("%s is listed as %q, want %q places and filled", title, got, want)
 		}
 	}
