@@ -24,6 +24,9 @@ func AskFrameworks(b *db.Batch, of employer.ID) *[]Row {
 		ORDER BY a.title COLLATE "nb-NO-x-icu", a.id`, db.Args{"id": of})
 }
 
+// PageSize is how many local agreements a page shows of those under a framework.
+const PageSize = 50
+
 // AskUnder asks for all agreements under the framework, drafts too, by title.
 func AskUnder(b *db.Batch, id ID) *[]Row {
 	return db.AskAll[Row](b, rows+` WHERE a.framework_id = @id AND a.misregistered_at IS NULL ORDER BY a.title COLLATE "nb-NO-x-icu", a.id`, db.Args{"id": id})

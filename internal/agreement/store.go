@@ -59,9 +59,6 @@ func AskOfEmployer(b *db.Batch, id employer.ID) *[]Row {
 
 const signatures = `SELECT id, party, name, on_behalf, version_id, at_version AS edition, signed_at FROM signatures WHERE agreement_id = @id ORDER BY signed_at`
 
-// PageSize is how many rows a page of a list shows.
-const PageSize = 50
-
 // AskSignatures asks for the signatures of the agreement, the first first.
 func AskSignatures(b *db.Batch, id ID) *[]Signature {
 	return db.AskAll[Signature](b, signatures, db.Args{"id": id})

@@ -2,6 +2,7 @@ package seatview
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"plass/internal/seat"
@@ -44,19 +45,15 @@ func runs(b seat.Board) []run {
 		for to < len(b.Seats) && drawn(b, b.Seats[to]) == look {
 			to++
 		}
-		all = append(all, run{strconv.Itoa(from * seatStep), strconv.Itoa((to - from) * seatStep), look})
+		all = append(all, run{strconv.Itoa(from * seatStep), strconv.Itoa((to - from) * seatStep), patternID(look)})
 		from = to
 	}
 	return all
 }
 
-// drawn names the pattern that the seat is drawn with.
-func drawn(b seat.Board, s seat.Seat) string {
-	look := kindLook(b.Line.Kind) + "-" + string(s.State)
-	if s.Alarm {
-		return look + "-late"
-	}
-	return look
+// drawn returns what the seat looks like in a row.
+func drawn(b seat.Board, s seat.Seat) ui.SeatLook {
+	return ui.SeatLook{Kind: kindLook(b.Line.Kind), State: string(s.State), Late: s.Alarm}
 }
 
 // only returns the board of the line's agreement alone, on the same day.
@@ -92,12 +89,7 @@ func what(ctx context.Context, b seat.Board) string {
 
 // late reports whether a place of the line has been vacant for longer than was agreed.
 func late(b seat.Board) bool {
-	for _, s := range b.Seats {
-		if s.Alarm {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.Seats, func(s seat.Seat) bool { return s.Alarm })
 }
 
 // patterns are what seats can look like in a row.
@@ -119,6 +111,7 @@ func radius(l ui.SeatLook) string {
 	return "6"
 }
 
+// patternID names the pattern that seats with the look are drawn with.
 func patternID(l ui.SeatLook) string {
 	if l.Late {
 		return l.Kind + "-" + l.State + "-late"
