@@ -76,42 +76,50 @@ func (p *Pool) begin(ctx context.Context, mode pgx.TxAccessMode, who auth.Actor,
 	if !ok {
 		return fmt.Errorf("begin: no connections for side %q", who.Side())
 	}
-	err := pgx.BeginTxFunc(ctx, pool, pgx.TxOptions{AccessMode: mode}, func(tx pgx.Tx) error {
-		open := &Tx{tx, who, time.Time{}}
-		if err := p.open(ctx, open); err != nil {
-			return err
-		}
+	open := &Tx{Actor: who}
+	err := pgx.BeginTxFunc(ctx, opener{p, pool, open}, pgx.TxOptions{AccessMode: mode}, func(tx pgx.Tx) error {
+		open.Tx = tx
 		return work(open)
 	})
 	return refine(err)
 }
 
-// open tells the database who is acting and when, and learns from the membership the rest of who that is.
+// An opener begins a transaction and opens it in one round trip.
+type opener struct {
+	*Pool
+	side *pgxpool.Pool
+	tx   *Tx
+}
+
+// BeginTx tells the database who is acting and when, and learns from the membership the rest of who that is.
 // A membership that has ended is nobody: fault.Unknown.
-func (p *Pool) open(ctx context.Context, tx *Tx) error {
-	who := &tx.Actor
+func (o opener) BeginTx(ctx context.Context, options pgx.TxOptions) (pgx.Tx, error) {
+	who := &o.tx.Actor
 	batch := &pgx.Batch{}
+	batch.BeginTx(options)
 	batch.Queue(`SELECT set_config('app.tenant_id', $1, true), set_config('app.account_id', $2, true),
 			set_config('app.membership_id', $3, true), set_config('app.now', $4, true)`,
-		who.Tenant.String(), idOrNothing(who.Account), idOrNothing(who.Membership), p.moment())
+		who.Tenant.String(), idOrNothing(who.Account), idOrNothing(who.Membership), o.moment())
 	if who.Side() == auth.System {
-		batch.Queue(`SELECT business_now()`).QueryRow(func(row pgx.Row) error { return row.Scan(&tx.Now) })
+		batch.Queue(`SELECT business_now()`).QueryRow(func(row pgx.Row) error { return row.Scan(&o.tx.Now) })
 	} else {
 		batch.Queue(identity[who.Side() == auth.NavSide], who.Membership, who.Account, who.Role).QueryRow(func(row pgx.Row) error {
-			return row.Scan(&tx.Now, &who.Name, &who.TenantName, &who.Office, &who.OfficeName, &who.Employer, &who.Candidate, &who.Unread, &who.Wording, nil)
+			return row.Scan(&o.tx.Now, &who.Name, &who.TenantName, &who.Office, &who.OfficeName, &who.Employer, &who.Candidate, &who.Unread, &who.Wording, nil)
 		})
 	}
 	if who.Side() == auth.PartnerSide { // its policy asks what the statement before has set
 		batch.Queue(`SELECT name, setting('access.weeks')::int FROM employers WHERE id = current_employer()`).QueryRow(func(row pgx.Row) error { return row.Scan(&who.OrganisationName, &who.KeepsWeeks) })
 	}
-	err := tx.SendBatch(ctx, batch).Close()
+	opened := o.side.SendBatch(ctx, batch)
+	err := opened.Close()
+	if err == nil {
+		return opened.Tx(), nil
+	}
+	_ = opened.Tx().Rollback(ctx) // what went wrong is what to tell
 	if errors.Is(err, pgx.ErrNoRows) {
-		return fault.New(fault.Unknown, "fault.unknown")
+		return nil, fault.New(fault.Unknown, "fault.unknown")
 	}
-	if err != nil {
-		return fmt.Errorf("act as membership %s: %w", who.Membership, err)
-	}
-	return nil
+	return nil, fmt.Errorf("act as membership %s: %w", who.Membership, err)
 }
 
 // identity reads the membership that acts, by whether it is on the Nav side: only that side knows offices.
