@@ -50,7 +50,10 @@ func (d Database) pool(ctx context.Context, role string, params map[string]strin
 		poolConfig.ConnConfig.RuntimeParams[name] = value
 	}
 	poolConfig.MaxConns = perSide
-	poolConfig.AfterConnect = func(_ context.Context, conn *pgx.Conn) error { return mustBe(conn, role) }
+	poolConfig.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		takeIDs(conn)
+		return mustBe(conn, role)
+	}
 	return pgxpool.NewWithConfig(ctx, poolConfig)
 }
 
