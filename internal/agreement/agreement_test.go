@@ -282,3 +282,10 @@ func TestStatusFollowsTheDay(t *testing.T) {
 		}
 	}
 }
+
+func TestASignedVersionSaysNothingUntilItsTextIsRead(t *testing.T) {
+	now := time.Now()
+	if whole, err := (agreement.Agreement{}).TermsOf(agreement.Version{SignedAt: &now, Own: []byte(`{}`)}); err == nil {
+		t.Errorf("a signed version whose text was not read says %+v", whole)
+	}
+}

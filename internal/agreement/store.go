@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 
+	"github.com/google/uuid"
+
 	"plass/internal/db"
 	"plass/internal/employer"
 	"plass/internal/event"
@@ -65,11 +67,35 @@ func AskSignatures(b *db.Batch, id ID) *[]Signature {
 }
 
 // AskVersions asks for the versions of the agreement, the newest first; those that were taken back too.
+// What the signed ones say is not among it: [Read] fetches that.
 func AskVersions(b *db.Batch, id ID) *[]Version {
 	return db.AskAll[Version](b, `
-		SELECT v.id, v.number, v.edition, v.act, v.part, v.reason, v.framework_id, v.own, v.terms AS signed, v.from_on, v.ends_on, v.review_on,
+		SELECT v.id, v.number, v.edition, v.act, v.part, v.reason, v.framework_id, v.own, v.from_on, v.ends_on, v.review_on,
 			coalesce(m.name, '') AS made_by, v.made_at, v.signed_at, v.withdrawn_at
 		FROM agreement_versions v LEFT JOIN memberships m ON m.id = v.made_by WHERE v.agreement_id = @id ORDER BY v.number DESC`, db.Args{"id": id})
+}
+
+// Read fetches what the signed versions say; nil is none.
+func Read(ctx context.Context, tx *db.Tx, versions ...*Version) error {
+	type said struct {
+		ID    VersionID
+		Terms []byte
+	}
+	var ids []uuid.UUID
+	for _, v := range versions {
+		if v != nil {
+			ids = append(ids, v.ID.UUID)
+		}
+	}
+	all, err := db.All[said](ctx, tx, `SELECT id, terms FROM agreement_versions WHERE id = ANY(@ids)`, db.Args{"ids": ids})
+	for _, s := range all {
+		for _, v := range versions {
+			if v != nil && v.ID == s.ID {
+				v.Signed = s.Terms
+			}
+		}
+	}
+	return err
 }
 
 // Create makes a draft from a template.

@@ -44,7 +44,7 @@ type Version struct {
 	Reason      string
 	FrameworkID *ID // of going under a framework: which
 	Own         []byte
-	Signed      []byte
+	Signed      []byte     `db:"-"`
 	FromOn      *time.Time // nil until it is signed
 	EndsOn      *time.Time
 	ReviewOn    *time.Time
@@ -105,6 +105,9 @@ func (all Versions) Before(v Version) *Version {
 func (a Agreement) TermsOf(v Version) (terms.Terms, error) {
 	if v.Signed != nil {
 		return terms.Decode(v.Signed)
+	}
+	if v.SignedAt != nil {
+		return terms.Terms{}, fmt.Errorf("version %s: its text is not read", v.ID)
 	}
 	return a.with(v.Own)
 }

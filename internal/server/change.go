@@ -239,27 +239,31 @@ func (s *Server) showVersion(r *http.Request, tx *db.Tx) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := p.Agreement
-	if p.Terms, err = now.TermsOf(v); err != nil {
-		return nil, err
-	}
-	p.Agreement.Own, p.Agreement.EndsOn, p.Agreement.ReviewOn = v.Own, v.EndsOn, v.ReviewOn
-	shown := agreementview.VersionReading{Reading: p, Version: v, Before: p.Versions.Before(v)}
+	before := p.Versions.Before(v)
 	if with, err := strconv.Atoi(r.URL.Query().Get("with")); err == nil {
 		other, err := p.Versions.In(with)
 		if err != nil {
 			return nil, err
 		}
-		shown.Before = &other
+		before = &other
 	}
+	if err := agreement.Read(r.Context(), tx, &v, before); err != nil {
+		return nil, err
+	}
+	now := p.Agreement
+	if p.Terms, err = now.TermsOf(v); err != nil {
+		return nil, err
+	}
+	p.Agreement.Own, p.Agreement.EndsOn, p.Agreement.ReviewOn = v.Own, v.EndsOn, v.ReviewOn
+	shown := agreementview.VersionReading{Reading: p, Version: v, Before: before}
 	if shown.Before == nil {
 		return page(agreementview.Version(shown)), nil
 	}
 	shown.Behalf = form.Filled(map[string]string{"with": strconv.Itoa(shown.Before.Number)})
-	before, err := now.TermsOf(*shown.Before)
+	said, err := now.TermsOf(*shown.Before)
 	if err != nil {
 		return nil, err
 	}
-	shown.Differs = agreementview.CompareDates(r.Context(), agreementview.Compare(r.Context(), before, p.Terms), *shown.Before, v)
+	shown.Differs = agreementview.CompareDates(r.Context(), agreementview.Compare(r.Context(), said, p.Terms), *shown.Before, v)
 	return page(agreementview.Version(shown)), nil
 }
