@@ -51,7 +51,7 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
 		WITH page AS (
 			SELECT e.id, e.name, e.org_number, e.place, e.search_name, c.membership_id
 			FROM employers e
-			LEFT JOIN contact_persons c ON c.employer_id = e.id AND c.from_at <= business_now() AND c.to_at > business_now()
+			LEFT JOIN contact_persons c ON c.employer_id = e.id AND c.from_at <= @now AND c.to_at > @now
 			WHERE e.search_name COLLATE "nb-NO-x-icu" > @after
 			AND (NOT @mine OR c.membership_id IN (SELECT * FROM acting_as()))
 			AND (NOT @unassigned OR c.membership_id IS NULL)
@@ -59,10 +59,10 @@ func List(ctx context.Context, tx *db.Tx, f Filter) ([]Row, error) {
 		SELECT p.id, p.name, p.org_number, p.place, coalesce(m.name, '') AS contact_person,
 			coalesce(p.membership_id = current_membership(), false) AS mine,
 			(SELECT count(*) FROM agreements a WHERE a.employer_id = p.id AND a.concluded_at IS NOT NULL AND a.annulled_at IS NULL AND a.misregistered_at IS NULL
-				AND a.starts_on <= business_day() AND coalesce(a.ends_on, 'infinity') >= business_day())::int AS agreements
+				AND a.starts_on <= @today AND coalesce(a.ends_on, 'infinity') >= @today)::int AS agreements
 		FROM page p LEFT JOIN memberships m ON m.id = p.membership_id
 		ORDER BY p.search_name COLLATE "nb-NO-x-icu"`,
-		db.Args{"after": form.Fold(f.After), "mine": f.Mine, "unassigned": f.Unassigned, "limit": PageSize + 1})
+		db.Args{"after": form.Fold(f.After), "mine": f.Mine, "unassigned": f.Unassigned, "limit": PageSize + 1, "now": tx.Now, "today": tx.Today()})
 }
 
 // Create registers an employer. Nobody is its contact person until somebody becomes it.

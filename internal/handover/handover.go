@@ -193,6 +193,6 @@ func AskShifts(b *db.Batch, who auth.Actor, id employer.ID, since, until *time.T
 	return db.AskAll[Shift](b, `
 		SELECT e.at, e.args->>'from' AS from, e.args->>'to' AS to, e.actor AS by, `+reason+` AS reason
 		FROM contact_persons c JOIN events e ON e.employer_id = c.employer_id AND e.at = c.from_at `+why+`
-		WHERE c.employer_id = @id AND e.what = @what AND e.at >= coalesce(@since::timestamptz, 'infinity') AND e.at < coalesce(@until::date + 1, 'infinity')
+		WHERE c.employer_id = @id AND e.what = @what AND c.from_at >= coalesce(@since::timestamptz, 'infinity') AND c.from_at < coalesce(@until::date + 1, 'infinity')
 		ORDER BY e.at DESC, e.id DESC`, db.Args{"id": id, "what": event.HandedOver, "since": since, "until": until})
 }
