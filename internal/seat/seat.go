@@ -185,7 +185,9 @@ func On(l Line, stays []Stay, held int, known, today time.Time) Board {
 	if known.After(l.FromOn) {
 		seen.FromOn = known // before it, somebody may have been here
 	}
-	for no := 1; no <= max(l.Count, len(here)); no++ {
+	places := max(l.Count, len(here))
+	board.Seats = make([]Seat, 0, places)
+	for no := 1; no <= places; no++ {
 		seat := Seat{No: no, State: Vacant}
 		switch {
 		case no <= len(here):
@@ -236,7 +238,7 @@ func sorted(stays []Stay) []Stay {
 
 // lanes puts each stay in the first lane that is free when it starts.
 func lanes(stays []Stay) []Bar {
-	var bars []Bar
+	bars := make([]Bar, 0, len(stays))
 	var free []*time.Time // the last day taken in each lane; nil: for ever
 	for _, s := range sorted(stays) {
 		lane := slices.IndexFunc(free, func(last *time.Time) bool { return last != nil && last.Before(s.FromOn) })

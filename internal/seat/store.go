@@ -54,6 +54,16 @@ func (f Filter) chosen(known time.Time) (string, db.Args) {
 	return where, args
 }
 
+// people is the condition for somebody placed or presented to be in the lines, with its arguments. They are at the employer of their
+// line, if they have one: those of one employer are asked for by that, whatever its lines.
+func (f Filter) people(table string, known time.Time) (string, db.Args) {
+	if f.Employer != nil {
+		return ` ` + table + `.employer_id = @employer AND ` + table + `.place_line_id IS NOT NULL`, db.Args{"employer": f.Employer}
+	}
+	chosen, args := f.chosen(known)
+	return ` ` + table + `.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE` + chosen + `)`, args
+}
+
 // keepsPlace is the condition for a presentation to keep a place for somebody whom the employer has said yes to meeting.
 const keepsPlace = ` t.answer = 'meet' AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
 	AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
@@ -77,7 +87,8 @@ type Query struct {
 	lines *[]Line
 	stays *[]Stay
 	holds *[]hold
-	mine  *[]owned
+	mine  *[]owned // those of the employers that are the own
+	whole bool     // they all are
 }
 
 type owned struct{ EmployerID uuid.UUID }
@@ -103,13 +114,21 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		name = `coalesce((SELECT value FROM disclosures d WHERE d.nomination_id = p.nomination_id AND d.field = 'first_name' LIMIT 1), '')`
 		right = `` // the policies hide what was registered by mistake from those who have no grant to ask
 	}
-	chosen, args := f.chosen(known)
 	mine := new([]owned)
-	if tx.Actor.Side() == auth.NavSide {
+	switch {
+	case tx.Actor.Side() != auth.NavSide || f.Mine:
+	case f.Employer != nil:
+		mine = db.AskAll[owned](b, Mine.employers()+` AND employer_id = @employer`, db.Args{"employer": f.Employer})
+	default:
 		mine = db.AskAll[owned](b, Mine.employers(), nil)
 	}
+	chosen, args := f.chosen(known)
+	placed, stays := f.people("p", known)
+	stays["known"] = known
+	presented, holds := f.people("t", known)
 	return Query{
 		mine:  mine,
+		whole: f.Mine,
 		known: known,
 		day:   day,
 		today: day.Equal(tx.Today()),
@@ -117,13 +136,11 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		stays: db.AskAll[Stay](b, `
 			SELECT p.id AS placement_id, p.place_line_id AS line_id, `+name+` AS name, p.starts_on AS from_on,
 				coalesce(p.ended_on, p.ends_on) AS to_on, p.begun_at IS NOT NULL AS begun
-			FROM placements p `+join+`
-			WHERE p.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE`+chosen+`)`+right+` AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @known::date
-			ORDER BY p.starts_on, p.id`, args),
+			FROM placements p `+join+` WHERE`+placed+right+` AND coalesce(p.ended_on, p.ends_on, 'infinity') >= @known::date
+			ORDER BY p.starts_on, p.id`, stays),
 		holds: db.AskAll[hold](b, `
 			SELECT t.place_line_id AS line_id, count(*)::int AS held FROM presentations t
-			WHERE t.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE`+chosen+`) AND`+keepsPlace+`
-			GROUP BY t.place_line_id`, args),
+			WHERE`+presented+` AND`+keepsPlace+` GROUP BY t.place_line_id`, holds),
 	}
 }
 
@@ -142,7 +159,7 @@ func (q Query) Boards() []Board {
 	boards := make([]Board, len(lines))
 	for i, l := range lines {
 		boards[i] = On(l, stays[l.ID], held[l.ID], q.known, q.day)
-		boards[i].Mine = slices.Contains(*q.mine, owned{l.EmployerID})
+		boards[i].Mine = q.whole || slices.Contains(*q.mine, owned{l.EmployerID})
 	}
 	return boards
 }
