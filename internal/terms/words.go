@@ -39,12 +39,13 @@ func (w Words) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a plain string as own words.
 func (w *Words) UnmarshalJSON(data []byte) error {
-	var own string
-	if json.Unmarshal(data, &own) == nil {
-		*w = Own(own)
-		return nil
+	if len(data) == 0 || data[0] != '"' {
+		return json.Unmarshal(data, (*map[text.Lang]string)(w))
 	}
-	return json.Unmarshal(data, (*map[text.Lang]string)(w))
+	var own string
+	err := json.Unmarshal(data, &own)
+	*w = Own(own)
+	return err
 }
 
 // Said returns what somebody meant by typing the words in place of w, which they saw in their language:
