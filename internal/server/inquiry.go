@@ -43,17 +43,21 @@ func inquirer(r *http.Request, tx *db.Tx) (inquiryview.Asking, error) {
 
 // askInquiry sends it to the contact person.
 func (s *Server) askInquiry(r *http.Request, tx *db.Tx) (http.Handler, error) {
-	a, err := inquirer(r, tx)
+	of, err := pathID[employer.ID](r, "employer")
 	if err != nil {
 		return nil, err
 	}
 	f := form.Posted(r)
-	a.Form = f
 	d := inquiry.Draft{Subject: f.TextUpTo("subject", 200), Body: f.Text("body")}
 	if err := f.Check(d); err != nil {
+		a, unread := inquirer(r, tx)
+		if unread != nil {
+			return nil, unread
+		}
+		a.Form = f
 		return page(inquiryview.New(a)), err
 	}
-	id, err := inquiry.Ask(r.Context(), tx, a.Employer.ID, d)
+	id, err := inquiry.Ask(r.Context(), tx, of, d)
 	if err != nil {
 		return nil, err
 	}
