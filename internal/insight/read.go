@@ -121,13 +121,9 @@ func (r *Rows) places(boards []seat.Board, of map[uuid.UUID]Agreement, within [p
 		if b.Line.Rule != terms.Standing {
 			continue // only what is promised at all times can fail to be filled
 		}
-		stays := make([]seat.Stay, len(b.Bars))
-		for i, bar := range b.Bars {
-			stays[i] = bar.Stay
-		}
 		facts := make([]fact, b.Line.Count)
 		for _, p := range within {
-			for i, days := range seat.EmptyDays(b.Line, stays, p.From, p.To) {
+			for i, days := range seat.EmptyDays(b.Line, b.Stays, p.From, p.To) {
 				if facts[i] == nil {
 					facts[i] = fact{}
 				}

@@ -157,7 +157,7 @@ type Board struct {
 	Known    time.Time // the day from which it is known who was here
 	Mine     bool      // the one looking is the employer's contact person, or stands in
 	Seats    []Seat
-	Bars     []Bar
+	Stays    []Stay // the first first
 	Filled   int
 	Reserved int
 	Vacant   int
@@ -179,8 +179,8 @@ func (l Line) Open(day time.Time) bool {
 // On returns how the line stands on the day, with its stays, which are known from a day on. Held is how many
 // further places are kept for people the employer has said yes to meeting.
 func On(l Line, stays []Stay, held int, known, today time.Time) Board {
-	board := Board{Line: l, Day: today, Known: known, Bars: lanes(stays)}
-	here, coming := now(stays, today)
+	board := Board{Line: l, Day: today, Known: known, Stays: sorted(stays)}
+	here, coming := now(board.Stays, today)
 	seen := l
 	if known.After(l.FromOn) {
 		seen.FromOn = known // before it, somebody may have been here
@@ -215,9 +215,9 @@ func On(l Line, stays []Stay, held int, known, today time.Time) Board {
 	return board
 }
 
-// now returns who is in a place today and who is to come, the first first.
+// now returns who is in a place today and who is to come, in the order they are given in.
 func now(stays []Stay, today time.Time) (here, coming []Stay) {
-	for _, s := range sorted(stays) {
+	for _, s := range stays {
 		if s.covers(today) {
 			here = append(here, s)
 		} else if s.FromOn.After(today) {
@@ -236,11 +236,11 @@ func sorted(stays []Stay) []Stay {
 	})
 }
 
-// lanes puts each stay in the first lane that is free when it starts.
-func lanes(stays []Stay) []Bar {
-	bars := make([]Bar, 0, len(stays))
+// Bars puts each stay in the first lane that is free when it starts.
+func (b Board) Bars() []Bar {
+	var bars []Bar
 	var free []*time.Time // the last day taken in each lane; nil: for ever
-	for _, s := range sorted(stays) {
+	for _, s := range b.Stays {
 		lane := slices.IndexFunc(free, func(last *time.Time) bool { return last != nil && last.Before(s.FromOn) })
 		if lane < 0 {
 			lane = len(free)

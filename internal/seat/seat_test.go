@@ -123,11 +123,12 @@ func TestLanesNeverOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stays := someStays(t)
 		b := seat.On(seat.Line{Count: 3, FromOn: first}, stays, 0, first, day(100))
-		if len(b.Bars) != len(stays) {
-			t.Fatalf("%d bars for %d stays", len(b.Bars), len(stays))
+		bars := b.Bars()
+		if len(bars) != len(stays) {
+			t.Fatalf("%d bars for %d stays", len(bars), len(stays))
 		}
 		lanes := map[int][]seat.Stay{}
-		for _, bar := range b.Bars {
+		for _, bar := range bars {
 			lanes[bar.Lane] = append(lanes[bar.Lane], bar.Stay)
 		}
 		for lane, in := range lanes {

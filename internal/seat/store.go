@@ -12,17 +12,19 @@ import (
 )
 
 // A line is known by its first stretch, whatever was agreed later: that is what is asked for, presented and placed in.
-const lineColumns = `l.first_id AS id, l.employer_id, e.name AS employer, l.agreement_id, a.title AS agreement, l.kind, l.name, l.role_id, l.count, l.rule, l.months, l.alarm_days, l.from_on, l.to_on`
+const lineColumns = `l.first_id AS id, l.employer_id, l.agreement_id, a.title AS agreement, l.kind, l.name, l.role_id, l.count, l.rule, l.months, l.alarm_days, l.from_on, l.to_on`
 
 const lines = `
-	SELECT ` + lineColumns + `
+	SELECT e.name AS employer, ` + lineColumns + `
 	FROM place_lines l JOIN agreements a ON a.id = l.agreement_id JOIN employers e ON e.id = l.employer_id`
 
 // latest keeps the newest stretch of a line.
 const latest = ` NOT l.replaced AND l.from_on = (SELECT max(s.from_on) FROM place_lines s WHERE s.first_id = l.first_id AND NOT s.replaced)`
 
 // order is how lines stand on a board: by employer, agreement and the agreement's own order.
-const order = ` ORDER BY e.name COLLATE "nb-NO-x-icu", e.id, a.made_at, a.id, l.position`
+const order = ` ORDER BY e.name COLLATE "nb-NO-x-icu", e.id, ` + ownOrder
+
+const ownOrder = `a.made_at, a.id, l.position`
 
 // A Filter narrows a board.
 type Filter struct {
@@ -52,6 +54,17 @@ func (f Filter) chosen(known time.Time) (string, db.Args) {
 		where += ` AND l.employer_id IN (` + Mine.employers() + `)`
 	}
 	return where, args
+}
+
+// ask asks for the lines. The name of one employer is read once, and orders nothing.
+func (f Filter) ask(b *db.Batch, known time.Time) *[]Line {
+	chosen, args := f.chosen(known)
+	if f.Employer != nil {
+		return db.AskAll[Line](b, `
+			SELECT (SELECT name FROM employers WHERE id = @employer) AS employer, `+lineColumns+`
+			FROM place_lines l JOIN agreements a ON a.id = l.agreement_id WHERE`+chosen+` ORDER BY `+ownOrder, args)
+	}
+	return db.AskAll[Line](b, lines+` WHERE`+chosen+order, args)
 }
 
 // people is the condition for somebody placed or presented to be in the lines, with its arguments. They are at the employer of their
@@ -122,7 +135,6 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 	default:
 		mine = db.AskAll[owned](b, Mine.employers(), nil)
 	}
-	chosen, args := f.chosen(known)
 	placed, stays := f.people("p", known)
 	stays["known"] = known
 	presented, holds := f.people("t", known)
@@ -132,7 +144,7 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		known: known,
 		day:   day,
 		today: day.Equal(tx.Today()),
-		lines: db.AskAll[Line](b, lines+` WHERE`+chosen+order, args),
+		lines: f.ask(b, known),
 		stays: db.AskAll[Stay](b, `
 			SELECT p.id AS placement_id, p.place_line_id AS line_id, `+name+` AS name, p.starts_on AS from_on,
 				coalesce(p.ended_on, p.ends_on) AS to_on, p.begun_at IS NOT NULL AS begun

@@ -91,10 +91,7 @@ func theBeginning(r *http.Request, tx *db.Tx) (g placementview.Beginning, stays 
 	}
 	for _, board := range boards.Boards() {
 		if g.Presentation.LineID != nil && board.Line.ID == *g.Presentation.LineID {
-			g.Line = board.Line
-			for _, bar := range board.Bars {
-				stays = append(stays, bar.Stay)
-			}
+			g.Line, stays = board.Line, board.Stays
 		}
 	}
 	return g, stays, nil

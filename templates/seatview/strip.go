@@ -73,7 +73,8 @@ func ticks(ctx context.Context, v View) []tick {
 func (v View) over(ctx context.Context, b seat.Board) strip {
 	s, today := v.span(), v.Today
 	s.Lanes = b.Line.Count
-	for _, held := range b.Bars {
+	bars := b.Bars()
+	for _, held := range bars {
 		if s.seen(held.Stay.FromOn, held.Stay.ToOn) {
 			s.Lanes = max(s.Lanes, held.Lane+1)
 		}
@@ -83,7 +84,7 @@ func (v View) over(ctx context.Context, b seat.Board) strip {
 			s.Gaps = append(s.Gaps, s.bar(b.Line.FromOn, b.Line.ToOn, lane, "strip__gap"))
 		}
 	}
-	for _, held := range b.Bars {
+	for _, held := range bars {
 		if !s.seen(held.Stay.FromOn, held.Stay.ToOn) {
 			continue
 		}
