@@ -32,7 +32,7 @@ generate: ## Make Go of the templ files
 	$(GO) tool templ generate
 
 build: ## Build the program into bin/plass
-	CGO_ENABLED=0 $(GO) build -o bin/plass ./cmd/plass
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/plass ./cmd/plass
 
 bench: ## Fill databases of 10 000 and a million placements, and measure the pages (SIZES="10000" for others)
 	@.ci/setup bench

@@ -63,4 +63,7 @@ func TestTwoStartsWithoutAPlaceAtOnce(t *testing.T) {
 	want(t, over, 422, "avtalen")
 	short := []string{"starts_on", on(7), "ends", "own", "ends_on", on(20), "buddy", by.String(), "over_because", "Vi ble enige om én til."}
 	want(t, over.submit(action, short...), 200, "Oppstarten er avtalt")
+
+	at := "/agreements/" + a.Line.AgreementID.String() + "/changes/end"
+	want(t, w.as(w.Contact).get(at).submit(at, "ends_on", on(10), "reason", "Nå"), 200, "2 perioder varer lenger enn")
 }

@@ -2,8 +2,8 @@ package setup
 
 import (
 	"encoding"
-	"errors"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 )
@@ -41,9 +41,10 @@ func (encodeID) Encode(value any, buf []byte) ([]byte, error) {
 
 type scanID struct{}
 
+// Scan reads nothing as the id of nothing: somebody who has begun without a place is in no line.
 func (scanID) Scan(src []byte, target any) error {
 	if src == nil {
-		return errors.New("no id, where there must be one")
+		src = uuid.Nil[:]
 	}
 	return target.(encoding.BinaryUnmarshaler).UnmarshalBinary(src)
 }
