@@ -67,7 +67,7 @@ func AskShort(b *db.Batch, tx *db.Tx, of Whose) Shortage {
 			WHERE l.employer_id IN (`+of.employers()+`) AND l.rule = 'standing' AND NOT l.replaced
 			AND l.from_on <= @today::date AND coalesce(l.to_on, 'infinity') >= @today::date AND s.taken < l.count)
 		SELECT s.*, e.name AS employer, ARRAY(SELECT l.count`+stretches+`) AS counts, ARRAY(SELECT l.from_on`+stretches+`) AS froms,
-			(SELECT count(*) FROM presentations t WHERE t.place_line_id = s.id AND`+keepsPlace+`)::int AS held
+			(SELECT count(*) FROM presentations t WHERE t.place_line_id = s.id AND`+keepsPlace(noMistake)+`)::int AS held
 		FROM short s JOIN employers e ON e.id = s.employer_id`, db.Args{"known": known, "today": tx.Today()})}
 }
 

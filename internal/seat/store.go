@@ -77,10 +77,15 @@ func (f Filter) people(table string, known time.Time) (string, db.Args) {
 	return ` ` + table + `.place_line_id IN (SELECT l.first_id FROM place_lines l WHERE` + chosen + `)`, args
 }
 
-// keepsPlace is the condition for a presentation to keep a place for somebody whom the employer has said yes to meeting.
-const keepsPlace = ` t.answer = 'meet' AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
+// noMistake is the condition for a placement not to be taken back. The employer has no grant to ask: the policies hide from it those that are.
+const noMistake = ` AND p.misregistered_at IS NULL`
+
+// keepsPlace is the condition for a presentation to keep a place for somebody whom the employer has said yes to meeting, and who is in none. Right is [noMistake] for those who may ask it.
+func keepsPlace(right string) string {
+	return ` t.answer = 'meet' AND t.answered_at > (SELECT business_now() - make_interval(days => setting('seat.hold_days')::int))
 	AND t.choice IS DISTINCT FROM 'not_chosen' AND t.withdrawn_at IS NULL
-	AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id)`
+	AND NOT EXISTS (SELECT FROM placements p WHERE p.presentation_id = t.id` + right + `)`
+}
 
 // Known returns the day from which the one acting sees who was in the places, for a board on the day: the first of the
 // month a year before. The employer sees no further back than the tenant says, which is when a participant is theirs no more.
@@ -119,13 +124,13 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 		day = tx.Today()
 	}
 	known := Known(tx, day)
-	name, join, right := `''`, ``, ` AND p.misregistered_at IS NULL`
+	name, join, right := `''`, ``, noMistake
 	switch tx.Actor.Side() {
 	case auth.NavSide:
 		name, join = `coalesce(left(c.first_name, 1) || left(c.last_name, 1), '')`, `LEFT JOIN candidates c ON c.id = p.candidate_id`
 	case auth.PartnerSide:
 		name = `coalesce((SELECT value FROM disclosures d WHERE d.nomination_id = p.nomination_id AND d.field = 'first_name' LIMIT 1), '')`
-		right = `` // the policies hide what was registered by mistake from those who have no grant to ask
+		right = ``
 	}
 	mine := new([]owned)
 	switch {
@@ -152,7 +157,7 @@ func Ask(b *db.Batch, tx *db.Tx, f Filter) Query {
 			ORDER BY p.starts_on, p.id`, stays),
 		holds: db.AskAll[hold](b, `
 			SELECT t.place_line_id AS line_id, count(*)::int AS held FROM presentations t
-			WHERE`+presented+` AND`+keepsPlace+` GROUP BY t.place_line_id`, holds),
+			WHERE`+presented+` AND`+keepsPlace(right)+` GROUP BY t.place_line_id`, holds),
 	}
 }
 

@@ -64,6 +64,9 @@ func TestAMistakeIsTakenBackWhole(t *testing.T) {
 		t.Errorf("%d requests are open again, want 1", n)
 	}
 	want(t, nora.get(route.Today), 200, "En kandidat er valgt. Avtal oppstart.")
+	for _, r := range []reply{nora.get("/seats?show=all"), w.as(w.HR).get(route.OurPlaces)} { // the place is kept again, on either side
+		want(t, r, 200, "holdt av til en kandidat som er på vei")
+	}
 	want(t, nora.get(address).submit(address, "starts_on", "2026-03-23", "buddy", helper.String()), 200, "Oppstarten er avtalt")
 	if n := open(); n != 0 {
 		t.Errorf("%d requests are open once the place is filled again", n)
